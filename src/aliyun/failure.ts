@@ -1,0 +1,52 @@
+/**
+ * Why a call brought no answer, as a value. Two ways: the upstream said no (rejected), or it did not answer in a form
+ * that means anything (unreachable). Neither ever holds the upstream's own message: it can contain the string to sign
+ * or a phone number, so only code and request id leave this folder.
+ */
+export type Failure = Rejected | Unreachable
+
+export type Rejected = {
+  readonly kind: 'rejected'
+  /** The upstream's code, verbatim: `isv.FLOW_LIMIT`, `SignatureDoesNotMatch` … An open list. */
+  readonly code: string
+  readonly httpStatus: number
+  readonly requestId: string | null
+  /** From `x-acs-retry-after` (ms) or `Retry-After` (s); null when the upstream named none. */
+  readonly retryAfterMs: number | null
+}
+
+export type UnreachableCode =
+  | 'TIMEOUT'
+  | 'CANCELLED'
+  | 'CONNECT_FAILED'
+  | 'CONNECTION_LOST'
+  | 'TLS_FAILED'
+  | 'BAD_RESPONSE'
+  | 'RESPONSE_TOO_LARGE'
+  | 'CREDENTIALS_UNAVAILABLE'
+
+export type Unreachable = {
+  readonly kind: 'unreachable'
+  readonly code: UnreachableCode
+  /** One clear sentence without any data of the call: "the answer is HTML, not JSON". */
+  readonly reason: string
+  readonly httpStatus: number | null
+  readonly requestId: string | null
+  /** Whether the operation may have run upstream: "no" only where no byte of the request can have been acted on. */
+  readonly ran: 'no' | 'perhaps'
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+
+export const rejected = (
+  code: string,
+  httpStatus: number,
+  requestId: string | null = null,
+  retryAfterMs: number | null = null,
+): Rejected => ({ kind: 'rejected', code, httpStatus, requestId, retryAfterMs })
+
+export const unreachable = (
+  code: UnreachableCode,
+  reason: string,
+  { httpStatus = null, requestId = null, ran = 'perhaps' }: Partial<Omit<Unreachable, 'kind' | 'code' | 'reason'>> = {},
+): Unreachable => ({ kind: 'unreachable', code, reason, httpStatus, requestId, ran })

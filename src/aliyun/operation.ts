@@ -1,0 +1,113 @@
+import { at, isObject, type Json } from './json.ts'
+import { decodeField, type Shape, type Values, WireMismatch } from './wire.ts'
+
+/** May a request that perhaps ran be sent again? Lists with reasons live in `retry.ts`; here it is only a property. */
+export type RetryClass = 'safe' | 'safe-with-care' | 'convergent' | 'dedupe-key' | 'unsafe'
+
+/**
+ * One thing that must hold in an HTTP 200 answer for the call to have succeeded. Families differ in their success code
+ * (`OK`, `0000`, `0`, `200`, none) and some nest a second one, so a rule is a list of checks, tried in order.
+ */
+export type Check = {
+  readonly at: string
+  readonly is: readonly string[]
+  /** What a missing value means: fine, a refusal, or an answer that is not one of this operation. */
+  readonly absent: 'passes' | 'fails' | 'malformed'
+  /** Where the refusal's code stands; the checked place itself when left out. */
+  readonly codeAt?: string
+}
+export type SuccessRule = readonly Check[]
+
+/** One upstream call as a value: read by client, sandbox, telemetry, rate budget and the README's table. */
+export type Operation<P extends Shape = Shape, A extends Shape = Shape> = {
+  readonly action: string
+  readonly effect: 'read' | 'write'
+  readonly params: P
+  readonly answer: A
+  readonly success: SuccessRule
+  readonly retryClass: RetryClass
+  /** Documented calls per second and account; null where nothing is documented. */
+  readonly perSecond: number | null
+  /** Operations added since late 2024 refuse plain HTTP. */
+  readonly httpsOnly: boolean
+  /** Most operations take GET too; we always send POST. */
+  readonly postOnly: boolean
+}
+
+type Row<P extends Shape, A extends Shape> = Omit<Operation<P, A>, 'httpsOnly' | 'postOnly'> &
+  Partial<Pick<Operation, 'httpsOnly' | 'postOnly'>>
+
+export const operation = <P extends Shape, A extends Shape>(row: Row<P, A>): Operation<P, A> => ({
+  httpsOnly: false,
+  postOnly: false,
+  ...row,
+})
+
+export type Params<O> = O extends Operation<infer P, Shape> ? Values<P> : never
+export type Answer<O> = O extends Operation<Shape, infer A> ? Values<A> : never
+
+/** Input → wire parameters. What is undefined is left out (the official pop-core would send the word "undefined"). */
+export const encodeParams = <P extends Shape>(row: Operation<P>, input: Values<P>): Record<string, string> => {
+  const source = input as Readonly<Record<string, unknown>>
+  const params: Record<string, string> = {}
+  for (const [name, field] of Object.entries(row.params)) {
+    const value = source[name]
+    if (value !== undefined && value !== null) params[field.at] = field.codec.text(value)
+  }
+  return params
+}
+
+/** Wire parameters → input; throws WireMismatch naming the first missing or malformed one. For the sandbox. */
+export const decodeParams = <P extends Shape>(row: Operation<P>, params: Readonly<Record<string, string>>): Values<P> =>
+  Object.fromEntries(
+    Object.entries(row.params).map(([name, field]) => [name, decodeField(field, params[field.at])]),
+  ) as Values<P>
+
+/** Answer body → values; throws WireMismatch where the body is not what the contract says. */
+export const decodeAnswer = <A extends Shape>(row: Operation<Shape, A>, body: Json): Values<A> =>
+  Object.fromEntries(
+    Object.entries(row.answer).map(([name, field]) => [name, decodeField(field, at(body, field.path))]),
+  ) as Values<A>
+
+/** Values → answer body with its nesting. For the sandbox. */
+export const encodeAnswer = <A extends Shape>(row: Operation<Shape, A>, values: Values<A>): Record<string, Json> => {
+  const source = values as Readonly<Record<string, unknown>>
+  const body: Record<string, Json> = {}
+  for (const [name, field] of Object.entries(row.answer)) {
+    if (source[name] !== undefined) plant(body, field.path, field.codec.json(source[name]))
+  }
+  return body
+}
+
+const plant = (body: Record<string, Json>, path: readonly string[], value: Json): void => {
+  const [head, ...rest] = path
+  if (head === undefined) return
+  if (rest.length === 0) {
+    body[head] = value
+    return
+  }
+  const inner = body[head]
+  const child = isObject(inner) ? { ...inner } : {}
+  plant(child, rest, value)
+  body[head] = child
+}
+
+/** The code to report for a refusal that names none: an answer says Success false beside a success code. */
+export const notSuccessful = 'NOT_SUCCESSFUL'
+
+/** The rejection code of an HTTP 200 body, or null when the call succeeded. Throws WireMismatch on a foreign body. */
+export const rejectionCode = (rule: SuccessRule, body: Json): string | null => {
+  if (!isObject(body)) throw new WireMismatch('', 'an object')
+  for (const check of rule) {
+    const found = scalarText(at(body, check.at.split('.')))
+    if (found === null && check.absent === 'passes') continue
+    if (found === null && check.absent === 'malformed') throw new WireMismatch(check.at, 'there')
+    if (found !== null && check.is.includes(found)) continue
+    if (check.codeAt !== undefined) return scalarText(at(body, check.codeAt.split('.'))) ?? notSuccessful
+    return found === null || found === 'false' || found === 'true' ? notSuccessful : found
+  }
+  return null
+}
+
+const scalarText = (value: Json | undefined): string | null =>
+  value === undefined || value === null || typeof value === 'object' ? null : String(value)

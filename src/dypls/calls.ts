@@ -1,0 +1,26 @@
+import { type Answer, operation, type Params } from '../aliyun/operation.ts'
+import { integer, optional, required, text } from '../aliyun/wire.ts'
+import { poolKey, requestId, subsId } from './fields.ts'
+import { codeOk } from './success.ts'
+
+/**
+ * May this binding be called now, and which number should be dialled? Help pages of 2018 and 2019; left the SDKs on
+ * 2023-02-24. Retry with care: status 2 may assign a temporary X number while answering.
+ */
+export const queryCallStatus = operation({
+  action: 'QueryCallStatus',
+  effect: 'read',
+  params: { poolKey, subsId, callNo: optional('CallNo', text) },
+  answer: {
+    requestId,
+    status: required('SecretCallStatusDTO.Status', integer),
+    calledNo: optional('SecretCallStatusDTO.CalledNo', text),
+    extension: optional('SecretCallStatusDTO.Extension', text),
+  },
+  success: codeOk,
+  retryClass: 'safe-with-care',
+  perSecond: null,
+})
+
+export type CallStatusQuestion = Params<typeof queryCallStatus>
+export type CallStatusAnswer = Answer<typeof queryCallStatus>
