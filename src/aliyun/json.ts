@@ -3,8 +3,8 @@ import { parse, stringify } from 'lossless-json'
 /** JSON as Alibaba Cloud sends it: an integer that a double cannot hold is a bigint. */
 export type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [name: string]: Json }
 
-// Only a run of 16 or more digits can exceed 2^53, and only such bodies pay for the lossless parser.
-const maybeUnsafe = /\d{16}/
+// Only an unquoted run of 16 or more digits can exceed 2^53, and only bodies that may hold one pay for the lossless parser.
+const maybeUnsafe = /(?:^|[[:,\s])-?\d{16}/
 
 const integer = /^-?\d+$/
 
@@ -13,9 +13,37 @@ const parseNumber = (digits: string): number | bigint => {
   return integer.test(digits) && !Number.isSafeInteger(number) ? BigInt(digits) : number
 }
 
-/** Parses JSON without rounding 64-bit ids (`GroupId`, `SubsId` of 700 numbers come unquoted). Throws SyntaxError. */
-export const parseJson = (text: string): Json =>
-  maybeUnsafe.test(text) ? (parse(text, undefined, { parseNumber }) as Json) : (JSON.parse(text) as Json)
+/** As `JSON.parse` does, the last of two equal names counts. */
+const parseLossless = (text: string): Json =>
+  parse(text, undefined, { parseNumber, onDuplicateKey: ({ newValue }) => newValue }) as Json
+
+/** Far beyond any answer of the upstream, and far from the depth where printing or walking a value ends the stack. */
+const maxDepth = 200
+
+const isDeeperThan = (levels: number, value: Json): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)))
+
+/**
+ * Parses JSON without rounding 64-bit ids (`GroupId`, `SubsId` of 700 numbers come unquoted). Throws SyntaxError for
+ * text that is not JSON or nests too deeply; its message never quotes the text, as those of the two parsers do.
+ */
+export const parseJson = (text: string): Json => {
+  const value = parseAny(text)
+  // Every level takes two characters, so that short texts need no walk.
+  if (text.length > 2 * maxDepth && isDeeperThan(maxDepth, value)) throw new SyntaxError('the JSON nests too deeply')
+  return value
+}
+
+const parseAny = (text: string): Json => {
+  try {
+    return maybeUnsafe.test(text) ? parseLossless(text) : (JSON.parse(text) as Json)
+  } catch {
+    // Also a RangeError of the lossless parser, which is recursive.
+    throw new SyntaxError('the text is not JSON')
+  }
+}
 
 /** Writes JSON; a bigint becomes an unquoted integer, as the upstream does. */
 export const printJson = (value: Json): string => stringify(value) ?? 'null'

@@ -109,5 +109,6 @@ export const rejectionCode = (rule: SuccessRule, body: Json): string | null => {
   return null
 }
 
+/** An empty text says as little as a missing one. */
 const scalarText = (value: Json | undefined): string | null =>
-  value === undefined || value === null || typeof value === 'object' ? null : String(value)
+  value === undefined || value === null || value === '' || typeof value === 'object' ? null : String(value)

@@ -37,14 +37,13 @@ const mismatch = (wants: string): never => {
   throw new WireMismatch('', wants)
 }
 
+/** What a number beyond 2^53 said is lost (`parseJson` gives integers as bigint), so it must not become a wrong id. */
+const isExact = (wire: Json): wire is number | bigint =>
+  typeof wire === 'bigint' || (typeof wire === 'number' && Math.abs(wire) <= Number.MAX_SAFE_INTEGER)
+
 export const text: Codec<string> = {
   wants: 'text',
-  decode: (wire) =>
-    typeof wire === 'string'
-      ? wire
-      : typeof wire === 'number' || typeof wire === 'bigint'
-        ? String(wire)
-        : mismatch('text'),
+  decode: (wire) => (typeof wire === 'string' ? wire : isExact(wire) ? String(wire) : mismatch('text')),
   text: (value) => value,
   json: (value) => value,
 }
@@ -55,7 +54,7 @@ const digits = /^\d{1,20}$/
 export const id64: Codec<string> = {
   wants: 'an id of digits',
   decode: (wire) => {
-    const value = typeof wire === 'number' || typeof wire === 'bigint' ? String(wire) : wire
+    const value = isExact(wire) ? String(wire) : wire
     return typeof value === 'string' && digits.test(value) ? value : mismatch('an id of digits')
   },
   text: (value) => value,
@@ -93,18 +92,19 @@ const beijingOffsetMs = 8 * 3_600_000
 
 const beijing = (instant: Date): string => new Date(instant.getTime() + beijingOffsetMs).toISOString()
 
-const parseBeijing = (parts: RegExpExecArray | null): Date | null => {
-  if (!parts) return null
-  const [year, month, day, hour, minute, second, ms] = parts.slice(1).map((part) => Number(part ?? 0))
-  const local = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second, ms)
-  const instant = new Date(local - beijingOffsetMs)
-  // Date.UTC rolls 31 February over into March: such a date is no date.
-  return new Date(local).getUTCDate() === day && hour !== undefined && hour < 24 ? instant : null
+const parseBeijing = (parts: RegExpExecArray): Date => {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = parts.slice(1).map(Number)
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second, ms) - beijingOffsetMs)
 }
 
 const localTime = (wants: string, pattern: RegExp, print: (iso: string) => string): Codec<Date> => ({
   wants,
-  decode: (wire) => parseBeijing(typeof wire === 'string' ? pattern.exec(wire) : null) ?? mismatch(wants),
+  decode: (wire) => {
+    const parts = typeof wire === 'string' ? pattern.exec(wire) : null
+    const instant = parts && parseBeijing(parts)
+    // Date.UTC rolls 31 February, month 13 and minute 60 over: what does not print the same is no time.
+    return instant && print(beijing(instant)) === wire ? instant : mismatch(wants)
+  },
   text: (instant) => print(beijing(instant)),
   json: (instant) => print(beijing(instant)),
 })

@@ -1,6 +1,7 @@
 import { type Answer, operation, type Params } from '../aliyun/operation.ts'
 import { integer, optional, required, text } from '../aliyun/wire.ts'
 import { poolKey, requestId, subsId } from './fields.ts'
+import { lentNumber, realNumber } from './phone.ts'
 import { codeOk } from './success.ts'
 
 /**
@@ -10,11 +11,11 @@ import { codeOk } from './success.ts'
 export const queryCallStatus = operation({
   action: 'QueryCallStatus',
   effect: 'read',
-  params: { poolKey, subsId, callNo: optional('CallNo', text) },
+  params: { poolKey, subsId, callNo: optional('CallNo', realNumber) },
   answer: {
     requestId,
     status: required('SecretCallStatusDTO.Status', integer),
-    calledNo: optional('SecretCallStatusDTO.CalledNo', text),
+    calledNo: optional('SecretCallStatusDTO.CalledNo', lentNumber),
     extension: optional('SecretCallStatusDTO.Extension', text),
   },
   success: codeOk,

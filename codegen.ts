@@ -1,0 +1,25 @@
+import type { CodegenConfig } from '@graphql-codegen/cli'
+
+/** Typed documents for the examples, and `possibleTypes` for normalised caches. Run by `npm run codegen`. */
+const config: CodegenConfig = {
+  schema: 'schema.graphql',
+  documents: ['examples/*.ts'],
+  generates: {
+    'examples/generated/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: { unmaskFunctionName: 'readFragment' } },
+      config: {
+        scalars: { DateTime: 'string', PhoneNumber: 'string', NumberX: 'string' },
+        documentMode: 'string',
+        nonOptionalTypename: true,
+        enumsAsTypes: true,
+        useTypeImports: true,
+      },
+    },
+    'possible-types.json': { plugins: ['fragment-matcher'], config: { apolloClientVersion: 3 } },
+  },
+  emitLegacyCommonJSImports: false,
+  importExtension: '.ts',
+}
+
+export default config

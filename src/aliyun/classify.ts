@@ -1,0 +1,74 @@
+import { type Failure, rejected, unreachable } from './failure.ts'
+import { isObject, type Json, parseJson } from './json.ts'
+import { type Answer, decodeAnswer, type Operation, rejectionCode } from './operation.ts'
+import type { WireAnswer } from './transport.ts'
+import { WireMismatch } from './wire.ts'
+
+/** What an HTTP answer means for this operation: its values, or why there are none. Data beside a refusal is never used. */
+export const classify = <O extends Operation>(
+  row: O,
+  answer: WireAnswer,
+): { ok: true; value: Answer<O> } | { ok: false; failure: Failure } => {
+  const requestIdHeader = plainId(answer.headers['x-acs-request-id'])
+  const unusable = (reason: string, requestId = requestIdHeader): { ok: false; failure: Failure } => ({
+    ok: false,
+    failure: unreachable('BAD_RESPONSE', reason, { httpStatus: answer.status, requestId }),
+  })
+  if (answer.status >= 300 && answer.status < 400) return unusable('the answer is a redirect, which is never followed')
+  const encoding = answer.headers['content-encoding'] ?? 'identity'
+  if (encoding !== 'identity') return unusable('the answer is compressed, which was not asked for')
+  const body = read(answer.body)
+  if ('unreadable' in body) return unusable(body.unreadable)
+  const { json } = body
+  if (!isObject(json)) return unusable('the answer is JSON, but not an object')
+  const requestId = plainId(json.RequestId) ?? requestIdHeader
+  try {
+    const code = answer.status === 200 ? rejectionCode(row.success, json) : gatewayCode(json)
+    if (code === null) return { ok: true, value: decodeAnswer(row, json) as Answer<O> }
+    if (!codeShape.test(code)) return unusable('the answer carries a code that is not a code', requestId)
+    return { ok: false, failure: rejected(code, answer.status, requestId, retryAfterMs(answer)) }
+  } catch (error) {
+    if (!(error instanceof WireMismatch)) throw error
+    return unusable(`the answer has the wrong shape: ${error.message}`, requestId)
+  }
+}
+
+// A code is handed to callers and logs, so it must be one: no blanks, no long runs of digits that could be a number.
+const codeShape = /^(?!.*\d{7})[\w.:-]{1,100}$/
+
+const gatewayCode = (json: Readonly<Record<string, Json>>): string => {
+  const code = json.Code
+  if (typeof code !== 'string' || code === '') throw new WireMismatch('Code', 'there')
+  return code
+}
+
+const read = (body: string): { json: Json } | { unreadable: string } => {
+  if (body.trim() === '') return { unreadable: 'the answer is empty' }
+  if (body.trimStart().startsWith('<')) {
+    const error = xmlError(body)
+    return error ? { json: error } : { unreadable: 'the answer is HTML or XML, not JSON' }
+  }
+  try {
+    return { json: parseJson(body) }
+  } catch {
+    return { unreadable: 'the answer is not JSON, or was cut off' }
+  }
+}
+
+/** The gateway answers in XML when it could not read the wish for JSON; only code and request id matter to us. */
+const xmlError = (body: string): Json | null => {
+  const code = /<Code>([^<]+)<\/Code>/.exec(body)?.[1]
+  if (code === undefined || !/<Error[\s>]/.test(body)) return null
+  return { Code: code, RequestId: /<RequestId>([^<]+)<\/RequestId>/.exec(body)?.[1] ?? null }
+}
+
+const plainId = (value: unknown): string | null =>
+  typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : null
+
+/** `x-acs-retry-after` is read as milliseconds, as the official core SDK does; `Retry-After` is in seconds. */
+const retryAfterMs = ({ headers }: WireAnswer): number | null => {
+  const ms = Number(headers['x-acs-retry-after'] ?? Number.NaN)
+  if (ms >= 0) return ms
+  const seconds = Number(headers['retry-after'] ?? Number.NaN)
+  return seconds >= 0 ? seconds * 1_000 : null
+}

@@ -1,0 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import type { After } from './aliyun/transport.ts'
+
+/** The ambient things, in one place; everything else gets them handed in, and tests hand in their own. */
+export const now = (): number => Date.now()
+
+export const newId = (): string => randomUUID()
+
+export const after: After = (ms, act) => {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
+}

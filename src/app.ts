@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createClient } from './aliyun/client.ts'
+import { chainedCredentials, officialChain, staticCredentials } from './aliyun/credentials.ts'
+import { createMissing } from './aliyun/missing.ts'
+import { signers } from './aliyun/signature.ts'
+import { type After, createTransport } from './aliyun/transport.ts'
+import * as ambient from './ambient.ts'
+import type { Config } from './config.ts'
+import { product } from './dypls/product.ts'
+import { schema } from './schema/schema.ts'
+import { createLog, type Log, reportCall } from './server/log.ts'
+import { createGraphqlServer } from './server/yoga.ts'
+
+/** The ambient things. Tests hand in their own. */
+export type Ports = {
+  readonly now: () => number
+  readonly after: After
+  readonly newId: () => string
+  readonly log: Log
+}
+
+export type App = {
+  /** Answers a GraphQL request; for embedding in any fetch-style server and for tests. */
+  readonly fetch: (request: Request) => Promise<Response>
+  /** The same as a listener of `node:http`. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown
+  /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
+  readonly endpoint: URL
+  readonly log: Log
+  /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
+  readonly close: () => Promise<void>
+}
+
+/** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
+export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
+  const { now, after, newId } = { ...ambient, ...given }
+  const log = given.log ?? createLog(config.logLevel, process.stdout)
+  const sandbox =
+    config.upstream === 'sandbox' ? await (await import('./sandbox/sandbox.ts')).startSandbox({ clock: now }) : null
+  const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
+  const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
+
+  const transport = createTransport({ endpoint, connections: config.concurrency, after })
+  const client = createClient({
+    host: endpoint.host,
+    version: product.version,
+    sign: signers[config.signature],
+    credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
+    transport,
+    missing: createMissing(now),
+    now,
+    nonce: newId,
+    after,
+    timeoutMs: config.timeoutMs,
+    observe: (call) => reportCall(log, call),
+  })
+  const yoga = createGraphqlServer({ schema, log, newId, ports: { client, now, parallelism: config.concurrency } })
+
+  return {
+    fetch: async (request) => yoga.fetch(request),
+    handle: yoga,
+    endpoint,
+    log,
+    close: async () => {
+      await transport.close()
+      await sandbox?.close()
+    },
+  }
+}

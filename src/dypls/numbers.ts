@@ -1,0 +1,111 @@
+import { operation } from '../aliyun/operation.ts'
+import { boolean, integer, list, object, optional, required, text } from '../aliyun/wire.ts'
+import { poolKey, requestId } from './fields.ts'
+import { lentNumber } from './phone.ts'
+import { codeOk } from './success.ts'
+
+const numberX = required('SecretNo', lentNumber)
+/** The same wire name as a whole number, but here it is the beginning of one, at most 18 digits. */
+const numberPrefix = optional('SecretNo', text)
+/** 1 virtual operator (170, 171), 2 carrier, 3 numbers on 95. */
+const specId = required('SpecId', integer)
+
+/**
+ * Buys one number for the pool. Every accepted call is billed, so an unknown outcome must never lead to a repeat; the city
+ * is 全国通用 for numbers on 95.
+ */
+export const buySecretNo = operation({
+  action: 'BuySecretNo',
+  effect: 'write',
+  params: {
+    poolKey,
+    specId,
+    city: required('City', text),
+    numberPrefix,
+    displayPool: optional('DisplayPool', boolean),
+  },
+  answer: { requestId, numberX: required('SecretBuyInfoDTO.SecretNo', lentNumber) },
+  success: codeOk,
+  retryClass: 'unsafe',
+  perSecond: null,
+})
+
+/**
+ * Gives a number back for good; refused while it has a binding. One SDK comment describes the number as a prefix matched
+ * loosely: send all its digits.
+ */
+export const releaseSecretNo = operation({
+  action: 'ReleaseSecretNo',
+  effect: 'write',
+  params: { poolKey, numberX },
+  answer: { requestId },
+  success: codeOk,
+  retryClass: 'unsafe',
+  perSecond: null,
+})
+
+/** Keeps a number out of new bindings; the bindings it already serves go on (inferred). */
+export const lockSecretNo = operation({
+  action: 'LockSecretNo',
+  effect: 'write',
+  params: { poolKey, numberX },
+  answer: { requestId },
+  success: codeOk,
+  retryClass: 'convergent',
+  perSecond: 500,
+})
+
+/** Lets new bindings use a locked number again; whether it frees a frozen one (status 3) is not documented. */
+export const unlockSecretNo = operation({
+  action: 'UnlockSecretNo',
+  effect: 'write',
+  params: { poolKey, numberX },
+  answer: { requestId },
+  success: codeOk,
+  retryClass: 'convergent',
+  perSecond: 500,
+})
+
+/**
+ * Status, carrier and home of one number: 0 not bound, 1 bound, 2 locked, 3 frozen. The purchase time is text because
+ * only a sample shows its form.
+ */
+export const querySecretNoDetail = operation({
+  action: 'QuerySecretNoDetail',
+  effect: 'read',
+  params: { poolKey, numberX },
+  answer: {
+    requestId,
+    status: required('SecretNoInfoDTO.SecretStatus', integer),
+    certifyStatus: optional('SecretNoInfoDTO.CertifyStatus', integer),
+    carrier: optional('SecretNoInfoDTO.Vendor', integer),
+    province: optional('SecretNoInfoDTO.Province', text),
+    city: optional('SecretNoInfoDTO.City', text),
+    purchasedAt: optional('SecretNoInfoDTO.PurchaseTime', text),
+  },
+  success: codeOk,
+  retryClass: 'safe',
+  perSecond: 1000,
+})
+
+/**
+ * How many numbers are for sale. The city decides the form of the answer: 全国 gives one total, 全国列表 fills `cities`,
+ * and numbers on 95 know only 全国通用.
+ */
+export const querySecretNoRemain = operation({
+  action: 'QuerySecretNoRemain',
+  effect: 'read',
+  params: { specId, city: required('City', text), numberPrefix },
+  answer: {
+    requestId,
+    city: optional('SecretRemainDTO.City', text),
+    amount: optional('SecretRemainDTO.Amount', integer),
+    cities: optional(
+      'SecretRemainDTO.RemainDTOList.remainDTO',
+      list(object({ city: optional('City', text), amount: optional('Amount', integer) })),
+    ),
+  },
+  success: codeOk,
+  retryClass: 'safe',
+  perSecond: null,
+})

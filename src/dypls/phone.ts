@@ -1,0 +1,74 @@
+import { inspect } from 'node:util'
+import { type Codec, text } from '../aliyun/wire.ts'
+
+/**
+ * Phone numbers, personal data by type. A real number belongs to a person; a lent number (X) is what a caller dials.
+ * Both print masked wherever they are printed by accident; only `reveal` gives the digits.
+ */
+type Masked<Whose extends 'real' | 'lent'> = {
+  readonly whose: Whose
+  readonly reveal: () => string
+  readonly toString: () => string
+  readonly toJSON: () => string
+}
+export type PhoneNumber = Masked<'real'>
+export type NumberX = Masked<'lent'>
+
+const masked = <Whose extends 'real' | 'lent'>(whose: Whose, digits: string): Masked<Whose> => {
+  const print = (): string => mask(digits)
+  const number: Masked<Whose> = { whose, reveal: () => digits, toString: print, toJSON: print }
+  return Object.defineProperty(number, inspect.custom, { value: print })
+}
+
+export const phoneNumber = (digits: string): PhoneNumber => masked('real', digits)
+export const numberX = (digits: string): NumberX => masked('lent', digits)
+
+/**
+ * `138****0000` for 11 digits and anything else of 7 and more, area code and last 2 for a landline, else `****`.
+ * An extension or anything that is not a digit is not shown.
+ */
+export const mask = (number: string): string => {
+  const digits = number.replace(/\D/g, '')
+  if (digits.length < 7) return '****'
+  const area = digits.length === 11 && digits.startsWith('1') ? null : areaCode.exec(digits)?.[0]
+  return area ? `${area}****${digits.slice(-2)}` : `${digits.slice(0, 3)}****${digits.slice(-4)}`
+}
+
+// 010 and 02x are three digits, every other area code has four.
+const areaCode = /^0(?:10|2\d|[3-9]\d{2})/
+
+const shapes: readonly RegExp[] = [
+  /^1[3-9]\d{9}$/, // mobile, 170 and 171 (virtual operators) included
+  /^0(?:10|2\d)\d{7,8}$/, // landline with a three-digit area code
+  /^0[3-9]\d{9,10}$/, // landline with a four-digit area code
+  /^95\d{3,13}$/, // service numbers
+  /^[48]00\d{7}$/, // 400 and 800
+  /^700\d{4,12}$/, // personal numbers of the 700 operations
+]
+
+/** What is wrong with a number as the upstream takes it: digits only, no `+86`, no blanks, no hyphen. Null when fine. */
+export const phoneFault = (number: string): { readonly en: string; readonly zh: string } | null => {
+  if (number === '') return { en: 'must not be empty', zh: '不能为空' }
+  if (/^(\+|0086)/.test(number)) return { en: 'must not carry a country code', zh: '不能带国家码' }
+  if (/[^0-9]/.test(number))
+    return { en: 'must hold digits only: no blanks, no hyphens', zh: '只能包含数字，不能有空格或连字符' }
+  if (shapes.some((shape) => shape.test(number))) return null
+  return {
+    en: 'must be a mobile, landline (with area code), 95, 400 or 700 number',
+    zh: '须为手机号、带区号的固话、95、400 或 700 号码',
+  }
+}
+
+/** Wire form of a real and of a lent number: the digits as text. */
+export const realNumber: Codec<PhoneNumber> = {
+  wants: 'a phone number',
+  decode: (wire) => phoneNumber(text.decode(wire)),
+  text: (number) => number.reveal(),
+  json: (number) => number.reveal(),
+}
+export const lentNumber: Codec<NumberX> = {
+  wants: 'a phone number',
+  decode: (wire) => numberX(text.decode(wire)),
+  text: (number) => number.reveal(),
+  json: (number) => number.reveal(),
+}

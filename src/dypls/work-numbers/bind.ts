@@ -1,0 +1,70 @@
+import { operation } from '../../aliyun/operation.ts'
+import { integer, optional, required, text } from '../../aliyun/wire.ts'
+import { requestId } from '../fields.ts'
+import { lentNumber, realNumber } from '../phone.ts'
+import { code0000, code0000Nested } from '../success.ts'
+import { message, numberX, outId, xbBindingId } from './terms.ts'
+
+/**
+ * Gives work number X to employee B. A work number passes through a verification (its status 2 to 5); how that goes
+ * together with this call is not documented.
+ */
+export const bindXb = operation({
+  action: 'BindXB',
+  effect: 'write',
+  params: { ...message, numberB: required('TelB', realNumber), numberX, outId },
+  answer: {
+    requestId,
+    xbBindingId: required('Data.AuthId', text),
+    numberX: optional('Data.TelX', lentNumber),
+  },
+  success: code0000,
+  retryClass: 'dedupe-key',
+  perSecond: null,
+  httpsOnly: true,
+})
+
+/** Takes X from its employee. The outer 0000 alone does not say so: an inner code may refuse. */
+export const unbindXb = operation({
+  action: 'UnBindXB',
+  effect: 'write',
+  params: { ...message, xbBindingId, numberX },
+  answer: { requestId },
+  success: code0000Nested,
+  retryClass: 'dedupe-key',
+  perSecond: null,
+  httpsOnly: true,
+})
+
+/**
+ * Prepares a call from an employee to one customer A. It ends by itself: unlike for landlines, a lifetime of 0 is
+ * refused and not endless.
+ */
+export const bindAxbCall = operation({
+  action: 'BindAXBCall',
+  effect: 'write',
+  params: {
+    ...message,
+    numberA: required('TelA', realNumber),
+    xbBindingId,
+    lifetimeSeconds: required('Expiration', integer),
+    outId,
+  },
+  answer: { requestId, callBindingId: required('Data.BindId', text) },
+  success: code0000,
+  retryClass: 'dedupe-key',
+  perSecond: null,
+  httpsOnly: true,
+})
+
+/** Ends what `bindAxbCall` prepared, before its time; it knows nothing of the bindings of `bindAxb`. */
+export const unbindAxb = operation({
+  action: 'UnBindAXB',
+  effect: 'write',
+  params: { ...message, callBindingId: required('BindId', text) },
+  answer: { requestId },
+  success: code0000Nested,
+  retryClass: 'dedupe-key',
+  perSecond: null,
+  httpsOnly: true,
+})

@@ -1,0 +1,20 @@
+import SchemaBuilder from '@pothos/core'
+import type { NumberX, PhoneNumber } from '../dypls/phone.ts'
+import type { Context } from './context.ts'
+
+type Scalar<T> = { Input: T; Output: T }
+
+/** The one builder. Fields are non-null unless they say what their null means. */
+export const builder = new SchemaBuilder<{
+  Context: Context
+  DefaultFieldNullability: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: Scalar<Date>
+    PhoneNumber: Scalar<PhoneNumber>
+    NumberX: Scalar<NumberX>
+  }
+}>({ defaultFieldNullability: false })
+
+/** The builder's own type parameter, for helpers that take refs. */
+export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never

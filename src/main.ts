@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import { Command, InvalidArgumentError } from 'commander'
+import { ConfigError, type Env, readConfig, settings } from './config.ts'
+
+/** The command line: serve (default) · sandbox · schema · doctor. Each command loads only what it needs. */
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** Flags mirror the settings and win over the environment, so that there is one reader and one complaint. */
+const withFlags = (flags: Readonly<Record<string, string>>): Env => ({
+  ...process.env,
+  ...Object.fromEntries(
+    Object.entries(settings).flatMap(([name, { env }]) => (flags[name] === undefined ? [] : [[env, flags[name]]])),
+  ),
+})
+
+const addSettings = (command: Command): Command => {
+  for (const { flag, env, means, fallback } of Object.values(settings))
+    command.option(`--${flag} <value>`, `${means} [${env}; default: ${fallback}]`)
+  return command
+}
+
+/** Resolves with the first signal to stop; a second one ends the process at once. */
+const stopSignal = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve(signal)
+        process.once(signal, () => process.exit(130))
+      })
+    }
+  })
+
+const untilStopped = async (running: { banner: string; close: () => Promise<void> }): Promise<void> => {
+  process.stderr.write(running.banner)
+  await stopSignal()
+  process.stderr.write('stopping: requests in flight may finish, new ones are refused (again to stop at once)\n')
+  await running.close()
+}
+
+const program = addSettings(new Command('dypls-graphql'))
+  .description('GraphQL over Alibaba Cloud’s phone number protection service. Without a command: serve.')
+  .version(version)
+  .showHelpAfterError('(see --help)')
+  .helpOption('-h, --help', 'show this help')
+  .action(async (flags: Record<string, string>) => {
+    const config = readConfig(withFlags(flags))
+    const { serve } = await import('./serve.ts')
+    await untilStopped(await serve(config, version))
+  })
+
+const portNumber = (text: string): number => {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('must be from 0 to 65535.')
+  return Number(text)
+}
+
+program
+  .command('sandbox')
+  .description('only the sandbox: an upstream for your laptop that verifies real signatures')
+  .option('--port <port>', 'port on 127.0.0.1; 0 takes any free one', portNumber, 4010)
+  .action(async ({ port }: { port: number }) => {
+    const { startSandbox } = await import('./sandbox/sandbox.ts')
+    const sandbox = await startSandbox({ port })
+    const { accessKeyId, accessKeySecret } = sandbox.accessKey
+    const banner = [
+      `dypls-graphql sandbox ${version} at ${sandbox.url} (state and mischief: ${sandbox.url}/_sandbox)`,
+      'Point any client of Dyplsapi at it. The key is made up and works nowhere else:',
+      `  ALIBABA_CLOUD_ACCESS_KEY_ID=${accessKeyId} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${accessKeySecret} DYPLS_ENDPOINT=${sandbox.url} dypls-graphql`,
+      '',
+    ].join('\n')
+    await untilStopped({ banner, close: sandbox.close })
+  })
+
+program
+  .command('schema')
+  .description('print the graph as SDL')
+  .action(async () => {
+    const { printGraph } = await import('./schema/print.ts')
+    process.stdout.write(printGraph())
+  })
+
+addSettings(program.command('doctor'))
+  .description('check settings, clock and signature against the upstream with one harmless call')
+  .action(async (flags: Record<string, string>) => {
+    const { examine } = await import('./doctor.ts')
+    const healthy = await examine(withFlags({ ...program.opts(), ...flags }), (line) =>
+      process.stdout.write(`${line}\n`),
+    )
+    process.exitCode = healthy ? 0 : 1
+  })
+
+/** Faults that a person at the terminal can mend get one clear line; anything else is a bug and shows its stack. */
+const complain = (error: unknown): number => {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`)
+    return ConfigError.exitCode
+  }
+  const { code, port, address } = error as { code?: string; port?: number; address?: string }
+  if (code === 'EADDRINUSE') process.stderr.write(`port ${port} on ${address} is already in use: set PORT or --port\n`)
+  else if (code === 'EACCES') process.stderr.write(`port ${port} needs privileges: set PORT or --port above 1023\n`)
+  else if (code === 'EADDRNOTAVAIL')
+    process.stderr.write(`${address} is no address of this machine: set HOST or --host\n`)
+  else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  return 1
+}
+
+program.parseAsync().catch((error: unknown) => {
+  process.exitCode = complain(error)
+})

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { type AccessKey, type Credential, createCredential } from '../aliyun/signature.ts'
+import { administer, isAdmin } from './admin.ts'
+import { createClock } from './clock.ts'
+import type { Wait } from './deliver.ts'
+import { listen } from './http.ts'
+import { createImp, seededRandom } from './imp.ts'
+import { createJournal, type JournalEntry } from './journal.ts'
+import { isLoopback } from './loopback.ts'
+import { type Mischief, parseMischief } from './mischief.ts'
+import { createNonces } from './nonces.ts'
+import { seedWorld } from './seed.ts'
+import { serve } from './service.ts'
+import { createWorld, type World } from './world.ts'
+
+export type { AccessKey } from '../aliyun/signature.ts'
+export type { JournalEntry } from './journal.ts'
+export { type Filter, type Kind, type Mischief, MischiefFault, type Trouble } from './mischief.ts'
+export { seeded, seedLifetimeMs } from './seed.ts'
+export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world.ts'
+
+export type SandboxOptions = {
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  /** `127.0.0.1` by default. Anything but a loopback address is refused: the sandbox is no server for a network. */
+  readonly host?: string
+  /** Keys to accept beside the default one; one with a `securityToken` is temporary and must come with its token. */
+  readonly accessKeys?: readonly AccessKey[]
+  /** Where the sandbox's time comes from, in ms; real time by default. */
+  readonly clock?: () => number
+  /** Makes request ids; upper-case UUIDs by default, as the upstream's are. */
+  readonly ids?: () => string
+  /** How far a request's timestamp may lie from the sandbox's clock; 15 minutes by default. */
+  readonly windowMs?: number
+  /** Whether the world starts with the documented pools and bindings; true by default. */
+  readonly seed?: boolean
+  /** Numbers from 0 to 1 for mischief with a probability; the same sequence in every sandbox by default. */
+  readonly random?: () => number
+  /** Waits for scripted delays; a timer by default. Must end early when the signal aborts, and never reject. */
+  readonly wait?: Wait
+  /** Told of exceptions inside the sandbox, which clients see as InternalError only; prints them by default. */
+  readonly onBug?: (error: unknown) => void
+}
+
+export type Sandbox = {
+  /** `http://127.0.0.1:<port>`, the endpoint for any client. */
+  readonly url: string
+  /** A made-up key that is always accepted. */
+  readonly accessKey: AccessKey
+  /** Pools, numbers and bindings, to be read and changed freely. */
+  readonly world: World
+  /** The time the sandbox goes by. Moving it makes bindings expire and timestamps too old, without sleeping. */
+  readonly clock: { now(): number; advance(ms: number): void }
+  /** Adds a script of trouble; throws MischiefFault where it is not one. */
+  mischief(script: Mischief): void
+  /** Ends all trouble. */
+  clearMischief(): void
+  /** The calls seen, oldest first, the latest 1000. */
+  readonly journal: readonly JournalEntry[]
+  /** The most calls that were in flight at one time since the start or the last reset. */
+  peakInFlight(): number
+  /** Back to a fresh start: seeded world, no trouble, empty journal, base clock, no used nonces. */
+  reset(): void
+  /** Stops listening and ends every connection; scripted delays are cut short. May be called twice. */
+  close(): Promise<void>
+}
+
+/** The key a sandbox always accepts. It opens nothing anywhere else. */
+export const sandboxAccessKey = {
+  accessKeyId: 'sandbox-access-key-id',
+  accessKeySecret: 'sandbox-access-key-secret',
+} as const satisfies AccessKey
+
+const quarterOfAnHourMs = 900_000
+const journalLimit = 1_000
+const nonceLimit = 200_000
+const randomSeed = 20_170_525
+
+/**
+ * Starts an embedded Dyplsapi on loopback that speaks its wire protocol, verifies real V1 and V3 signatures, keeps
+ * state and makes trouble on request. Rejects when the host is not loopback or the port is taken.
+ *
+ * ```ts
+ * const sandbox = await startSandbox()
+ * const client = new RPCClient({ endpoint: sandbox.url, apiVersion: '2017-05-25', ...sandbox.accessKey })
+ * await client.request('QueryCallStatus', { PoolKey: seeded.poolKey, SubsId: seeded.normal.subsId })
+ * await sandbox.close()
+ * ```
+ */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const { port = 0, host = '127.0.0.1', windowMs = quarterOfAnHourMs, seed = true } = options
+  const { ids = upperCaseUuid, wait = waitWithTimer, onBug = printBug } = options
+  if (!isLoopback(host)) throw new Error('the sandbox listens on loopback only: 127.0.0.1, ::1 or localhost')
+
+  const clock = createClock(options.clock ?? Date.now)
+  const { now } = clock
+  const world = createWorld()
+  const imp = createImp(options.random ?? seededRandom(randomSeed))
+  const journal = createJournal(journalLimit)
+  const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
+  const credentials = credentialsById([sandboxAccessKey, ...(options.accessKeys ?? [])])
+  const fill = (): void => {
+    if (seed) seedWorld(world, now())
+  }
+  const reset = (): void => {
+    for (const part of [world, imp, journal, nonces]) part.clear()
+    clock.reset()
+    fill()
+  }
+  fill()
+
+  const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
+  const admin = { world, imp, journal, clock, reset, accessKey: sandboxAccessKey }
+  const server = await listen(host, port, {
+    answer: (received) =>
+      isAdmin(received.path) ? { reply: administer(received, admin), plan: {} } : serve(received, call),
+    enter: (target) => (isAdmin(target) ? () => undefined : journal.enter()),
+    now,
+    wait,
+    ids,
+  })
+  return {
+    url: `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${server.port}`,
+    accessKey: sandboxAccessKey,
+    world,
+    clock,
+    mischief: (script) => imp.add(parseMischief(script)),
+    clearMischief: imp.clear,
+    journal: journal.entries,
+    peakInFlight: journal.peakInFlight,
+    reset,
+    close: server.close,
+  }
+}
+
+const credentialsById = (keys: readonly AccessKey[]): ReadonlyMap<string, Credential> =>
+  new Map(keys.map((key) => [key.accessKeyId, createCredential(key)]))
+
+// The defaults of the ports: the only place in this folder where ambient time, chance and output come in.
+
+const upperCaseUuid = (): string => randomUUID().toUpperCase()
+
+const waitWithTimer: Wait = (ms, signal) =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const end = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end, { once: true })
+  })
+
+const printBug = (error: unknown): void => console.error('dypls-graphql sandbox: a bug of its own', error)

@@ -1,0 +1,113 @@
+import { unreachable } from '../../aliyun/failure.ts'
+import { type CallStatusQuestion, queryCallStatus } from '../../dypls/calls.ts'
+import { builder } from '../../graph/builder.ts'
+import type { Context } from '../../graph/context.ts'
+import { keyIssues, lengthIssues, type Path, phoneIssues } from '../../graph/input.ts'
+import { perRequest } from '../../graph/loader.ts'
+import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { Binding } from '../pools.ts'
+import { CallStatus, type CallStatusValue, lacksNumber } from './status.ts'
+
+const mostKeys = 100
+
+const CallStatusResult = resultUnion('CallStatusResult', {
+  success: CallStatus,
+  failures: [
+    'NotFound',
+    'PermissionDenied',
+    'Account',
+    'Configuration',
+    'Throttled',
+    'UpstreamUnavailable',
+    'OperationUnavailable',
+  ],
+  description: 'The call status of a binding, or why there is none.',
+})
+
+/** callNo is part of the question: leaving it out is a question of its own. */
+const questionKey = ({ poolKey, subsId, callNo }: CallStatusQuestion): string =>
+  JSON.stringify([poolKey, subsId, callNo?.reveal() ?? null])
+
+const ask = async (question: CallStatusQuestion, { client, cancellation, now }: Context) => {
+  const outcome = await client.call(queryCallStatus, question, { cancellation })
+  if (!outcome.ok) return CallStatusResult.failed(outcome.failure, queryCallStatus)
+  if (lacksNumber(outcome.value))
+    return CallStatusResult.failed(withoutNumber(outcome.value.requestId), queryCallStatus)
+  const { poolKey, subsId } = question
+  return { ...outcome.value, binding: { poolKey, subsId }, checkedAt: new Date(now()) } satisfies CallStatusValue
+}
+
+const withoutNumber = (requestId: string | undefined) =>
+  unreachable('BAD_RESPONSE', 'the status promises a number to dial, but none came with it', {
+    httpStatus: 200,
+    requestId: requestId ?? null,
+  })
+
+const callStatusLoader = perRequest(ask, questionKey)
+
+const questionIssues = ({ poolKey, subsId, callNo }: CallStatusQuestion, path: Path) => [
+  ...keyIssues(poolKey, [...path, 'poolKey']),
+  ...keyIssues(subsId, [...path, 'subsId']),
+  ...phoneIssues(callNo, [...path, 'callNo']),
+]
+
+const loadCallStatus = (question: CallStatusQuestion, context: Context, path: Path = []) => {
+  const issues = questionIssues(question, path)
+  return issues.length > 0 ? invalidInput(issues) : callStatusLoader(context).load(question)
+}
+
+const poolKeyMeans = 'Key of the pool that owns the X number, 1 to 64 characters without blanks.'
+const subsIdMeans = 'Id of the binding, as binding the numbers answered it; text, since it is a 64-bit number.'
+const callNoMeans =
+  'Real number of the party about to call. Optional; the upstream does not document its effect, and leaving it out is a different question.'
+
+builder.queryField('callStatus', (t) =>
+  t.field({
+    type: CallStatusResult.type,
+    description:
+      'Can this binding be called now, and which number should be dialled? Ask right before the call. Costs one upstream call; equal questions of one request share it. May make the platform lend a temporary number.',
+    args: {
+      poolKey: t.arg.id({ required: true, description: poolKeyMeans }),
+      subsId: t.arg.id({ required: true, description: subsIdMeans }),
+      callNo: t.arg({ type: 'PhoneNumber', description: callNoMeans }),
+    },
+    resolve: (_root, { poolKey, subsId, callNo }, context) =>
+      loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context),
+  }),
+)
+
+const CallStatusKey = builder.inputType('CallStatusKey', {
+  description: 'One question of `callStatuses`.',
+  fields: (t) => ({
+    poolKey: t.id({ required: true, description: poolKeyMeans }),
+    subsId: t.id({ required: true, description: subsIdMeans }),
+    callNo: t.field({ type: 'PhoneNumber', description: callNoMeans }),
+  }),
+})
+
+builder.queryField('callStatuses', (t) =>
+  t.field({
+    type: [CallStatusResult.type],
+    description:
+      'The call status of up to 100 bindings: one result per key, in order. Costs one upstream call per distinct key; a failing key leaves its neighbours alone. More than 100 keys are answered with a single InvalidInputError and no upstream call.',
+    args: { keys: t.arg({ type: [CallStatusKey], required: true, description: 'The questions, at most 100.' }) },
+    resolve: (_root, { keys }, context) => {
+      const issues = lengthIssues(keys, mostKeys, ['keys'])
+      if (issues.length > 0) return [invalidInput(issues)]
+      return keys.map(({ poolKey, subsId, callNo }, index) =>
+        loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context, ['keys', String(index)]),
+      )
+    },
+  }),
+)
+
+builder.objectField(Binding, 'callStatus', (t) =>
+  t.field({
+    type: CallStatusResult.type,
+    description:
+      'Can this binding be called now, and which number should be dialled? Costs one upstream call, as `Query.callStatus` does.',
+    args: { callNo: t.arg({ type: 'PhoneNumber', description: callNoMeans }) },
+    resolve: ({ poolKey, subsId }, { callNo }, context) =>
+      loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context),
+  }),
+)

@@ -1,0 +1,43 @@
+import { builder } from '../graph/builder.ts'
+
+/**
+ * Handles: they hold keys only, so making one costs no upstream call and proves nothing about what exists. Chapters add
+ * the fields that cost a call from outside.
+ */
+export type PoolHandle = { readonly key: string }
+export type BindingHandle = { readonly poolKey: string; readonly subsId: string }
+
+export const Pool = builder.objectRef<PoolHandle>('Pool').implement({
+  description:
+    'A handle on a number pool: the stock from which X numbers are lent. Free; its fields say what they cost.',
+  fields: (t) => ({
+    key: t.exposeID('key', { description: 'The pool key as the console shows it: `FC` and digits.' }),
+    binding: t.field({
+      type: Binding,
+      description: 'A handle on one binding of this pool. Free, also for a binding that does not exist.',
+      args: { subsId: t.arg.id({ required: true, description: 'The id that binding the numbers answered with.' }) },
+      resolve: ({ key }, { subsId }) => ({ poolKey: key, subsId }),
+    }),
+  }),
+})
+
+export const Binding = builder.objectRef<BindingHandle>('Binding').implement({
+  description:
+    'A handle on a binding: real numbers tied to an X number for a while. Free; its fields say what they cost.',
+  fields: (t) => ({
+    poolKey: t.exposeID('poolKey', { description: 'Key of the pool that owns the X number.' }),
+    subsId: t.exposeID('subsId', {
+      description: 'The 64-bit id of the binding, as text: a JavaScript number would round it.',
+    }),
+  }),
+})
+
+builder.queryField('pool', (t) =>
+  t.field({
+    type: Pool,
+    description:
+      'A handle on a pool, the way in to everything that belongs to it. Free, also for a key that does not exist.',
+    args: { key: t.arg.id({ required: true, description: 'The pool key as the console shows it.' }) },
+    resolve: (_root, { key }) => ({ key }),
+  }),
+)

@@ -1,0 +1,49 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+import type { CallReport } from '../aliyun/client.ts'
+import { mask } from '../dypls/phone.ts'
+
+export type Log = Logger
+
+/**
+ * Structured logs, one JSON object a line, times in UTC. What could be a secret or a number is taken out twice: by the
+ * name of its field, and by its looks at the sink.
+ */
+export const createLog = (level: LoggerOptions['level'] & string, sink: DestinationStream): Log =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      redact: { paths: secretFields, censor: '[redacted]' },
+    },
+    { write: (line) => sink.write(withoutPersonalData(line)) },
+  )
+
+const secretFields = [
+  'accessKeySecret',
+  'securityToken',
+  'signature',
+  'authorization',
+  'cookie',
+  'token',
+  'body',
+  'variables',
+]
+  .flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
+  .concat(['headers.authorization', 'req.headers.authorization'])
+
+const mobile = /(?<![\d-])(?:\+?86)?(1[3-9]\d{9})(?!\d)/g
+const accessKeyId = /\bLTAI\w{8,}/g
+
+/** Masks what looks like a mobile number or an Alibaba Cloud access key id. */
+export const withoutPersonalData = (line: string): string =>
+  line.replace(mobile, (_all, digits: string) => mask(digits)).replace(accessKeyId, 'LTAI****')
+
+/** One line per upstream call that went wrong (and per any call at debug); no parameter in it. */
+export const reportCall = (log: Log, call: CallReport): void => {
+  if (call.outcome === 'OK') log.debug(call, 'upstream call')
+  else if (call.outcome === 'SignatureDoesNotMatch')
+    log.error(call, 'the upstream refuses our signature: run `dypls-graphql doctor`')
+  else if (call.outcome === 'CANCELLED') log.debug(call, 'upstream call cancelled')
+  else log.warn(call, 'upstream call failed')
+}

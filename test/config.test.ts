@@ -1,0 +1,109 @@
+import { inspect } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, type Env, readConfig } from '../src/config.ts'
+
+const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'made-up-id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'made-up-secret' }
+
+const complaint = (env: Env): string => {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return 'no complaint'
+}
+
+describe('settings', () => {
+  it('need nothing: the sandbox, on loopback only', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 4000,
+      host: '127.0.0.1',
+      upstream: 'sandbox',
+      signature: 'v3',
+      timeoutMs: 5_000,
+      concurrency: 64,
+      logLevel: 'info',
+      production: false,
+      accessKey: null,
+    })
+  })
+
+  it('go to the real service as soon as credentials are there', () => {
+    const config = readConfig(keys)
+    expect(config).toMatchObject({ upstream: 'aliyun', host: '0.0.0.0' })
+    expect(config.endpoint.href).toBe('https://dyplsapi.aliyuncs.com/')
+    expect(config.accessKey?.()).toEqual({
+      accessKeyId: 'made-up-id',
+      accessKeySecret: 'made-up-secret',
+      securityToken: undefined,
+    })
+  })
+
+  it.each(['ALIBABA_CLOUD_OIDC_TOKEN_FILE', 'ALIBABA_CLOUD_ECS_METADATA', 'ALIBABA_CLOUD_CREDENTIALS_URI'])(
+    'take %s as a wish for the official chain',
+    (name) => {
+      expect(readConfig({ [name]: 'x' })).toMatchObject({ upstream: 'aliyun', accessKey: null })
+    },
+  )
+
+  it('say what to set when production has no credentials', () => {
+    expect(complaint({ NODE_ENV: 'production' })).toContain('set ALIBABA_CLOUD_ACCESS_KEY_ID')
+    expect(readConfig({ NODE_ENV: 'production', ...keys })).toMatchObject({ production: true, upstream: 'aliyun' })
+  })
+
+  it('are frozen, and print no secret', () => {
+    const config = readConfig({ ...keys, ALIBABA_CLOUD_SECURITY_TOKEN: 'made-up-token' })
+    expect(Object.isFrozen(config)).toBe(true)
+    expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toMatch(/made-up-(secret|token)/)
+  })
+
+  it('name every bad one in a single complaint', () => {
+    const told = complaint({
+      PORT: '70000',
+      HOST: 'a b',
+      DYPLS_ENDPOINT: 'http://example.com',
+      DYPLS_SIGNATURE: 'v2',
+      DYPLS_UPSTREAM: 'moon',
+      DYPLS_TIMEOUT_MS: '1',
+      DYPLS_CONCURRENCY: '0',
+      LOG_LEVEL: 'loud',
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'made-up-id',
+      DYPLS_TIMEOUT: '3',
+    })
+    for (const name of [
+      'PORT',
+      'HOST',
+      'DYPLS_ENDPOINT',
+      'DYPLS_SIGNATURE',
+      'DYPLS_UPSTREAM',
+      'DYPLS_TIMEOUT_MS',
+      'DYPLS_CONCURRENCY',
+      'LOG_LEVEL',
+      'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+      'DYPLS_TIMEOUT ',
+    ])
+      expect(told).toContain(`- ${name}`)
+    expect(told.split('\n')).toHaveLength(11)
+  })
+
+  it.each([
+    ['the sandbox off loopback', { HOST: '0.0.0.0' }, 'HOST'],
+    ['half a key', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'made-up-secret' }, 'ALIBABA_CLOUD_ACCESS_KEY_ID'],
+    [
+      'an endpoint with a password',
+      { ...keys, DYPLS_ENDPOINT: 'https://user:made-up-secret@example.com' },
+      'DYPLS_ENDPOINT',
+    ],
+    ['an endpoint with a path', { ...keys, DYPLS_ENDPOINT: 'https://example.com/x' }, 'DYPLS_ENDPOINT'],
+    ['an endpoint that is no URL', { ...keys, DYPLS_ENDPOINT: 'example.com' }, 'DYPLS_ENDPOINT'],
+  ])('refuse %s, without repeating a secret', (_what, env, name) => {
+    expect(complaint(env)).toContain(name)
+    expect(complaint(env)).not.toContain('made-up-secret')
+  })
+
+  it('take plain http for loopback', () => {
+    expect(readConfig({ ...keys, DYPLS_ENDPOINT: 'http://127.0.0.1:4010' }).endpoint.host).toBe('127.0.0.1:4010')
+    expect(readConfig({ ...keys, DYPLS_ENDPOINT: 'http://[::1]:4010' }).endpoint.host).toBe('[::1]:4010')
+  })
+})

@@ -1,0 +1,126 @@
+import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { after, now } from '../../src/ambient.ts'
+import { createGraphiqlPage } from '../../src/server/graphiql.ts'
+import { createHttpServer, type HttpServer } from '../../src/server/http.ts'
+import { createLog } from '../../src/server/log.ts'
+
+type Listener = Parameters<typeof createHttpServer>[0]['graphql']
+
+let server: HttpServer | null = null
+afterEach(async () => {
+  await server?.close(0)
+  server = null
+})
+
+const start = async (graphql: Listener = (_request, response) => void response.end('graph')): Promise<string> => {
+  server = createHttpServer({
+    graphql,
+    page: createGraphiqlPage('test', [{ query: '{ __typename }' }]),
+    log: createLog('silent', { write: () => {} }),
+    upstream: () => ({ mode: 'sandbox' }),
+    now,
+    after,
+  })
+  return server.listen(0, '127.0.0.1')
+}
+
+/** Sends bytes as they are and gives everything that comes back until the server hangs up. */
+const raw = (url: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(url)
+    const socket = connect(Number(port), '127.0.0.1', () => socket.end(text))
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+
+describe('the HTTP server', () => {
+  it('leads from / to GraphiQL', async () => {
+    const response = await fetch(`${await start()}/`, { redirect: 'manual' })
+    expect(response.status).toBe(302)
+    expect(response.headers.get('location')).toBe('/graphql')
+  })
+
+  it('is alive and ready, and tells where the upstream is', async () => {
+    const url = await start()
+    expect(await (await fetch(`${url}/livez`)).json()).toEqual({ status: 'alive' })
+    const ready = await fetch(`${url}/readyz`)
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', upstream: { mode: 'sandbox' } }])
+  })
+
+  it('answers 404 elsewhere and says where the graph is', async () => {
+    const response = await fetch(`${await start()}/nowhere`)
+    expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('/graphql')])
+  })
+
+  it('serves GraphiQL whole, compressed, and only once to a browser that kept it', async () => {
+    const url = `${await start()}/graphql`
+    const first = await fetch(url, { headers: { accept: 'text/html' } })
+    const html = await first.text()
+    expect(first.headers.get('content-encoding')).toBe('gzip')
+    expect(Number(first.headers.get('content-length'))).toBeLessThan(3_500_000)
+    expect(html).toContain('YogaGraphiQL')
+    expect(html).not.toMatch(/<(script|link)[^>]+(src|href)="https?:/)
+    const etag = first.headers.get('etag') ?? ''
+    const again = await fetch(url, { headers: { accept: 'text/html', 'if-none-match': etag } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    const plain = await new Promise<number>((resolve) => {
+      httpRequest(url, { headers: { accept: 'text/html' } }, (response) => {
+        let bytes = 0
+        response.on('data', (chunk: Buffer) => {
+          bytes += chunk.length
+        })
+        response.on('end', () => resolve(bytes))
+      }).end()
+    })
+    expect(plain).toBe(Buffer.byteLength(html))
+  })
+
+  it.each([
+    ['an absolute target', 'GET http://evil.example/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+    ['a target that is no path', 'OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+    ['a malformed Host', 'GET /graphql HTTP/1.1\r\nHost: a b/\r\nConnection: close\r\n\r\n'],
+    ['no Host', 'GET /graphql HTTP/1.0\r\n\r\n'],
+  ])('refuses %s with 400 and no stack', async (_what, text) => {
+    const answer = await raw(await start(), text)
+    expect(answer).toMatch(/^HTTP\/1\.[01] 400/)
+    expect(answer).not.toMatch(/\bat |node:|\.ts/)
+  })
+
+  it('answers 500 without a stack when a listener throws', async () => {
+    const url = await start(async () => {
+      throw new Error('secret detail')
+    })
+    const response = await fetch(`${url}/graphql`)
+    expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining('secret')])
+  })
+
+  it('lets a request in flight finish, and refuses new ones, when it stops', async () => {
+    let finish = (): void => {}
+    let arrived = (): void => {}
+    const inFlight = new Promise<void>((resolve) => {
+      arrived = resolve
+    })
+    const url = await start((_request, response) => {
+      arrived()
+      finish = () => response.end('done')
+    })
+    const asked = fetch(`${url}/graphql`).then((response) => response.text())
+    await inFlight
+    let stopped = false
+    const stopping = server?.close(5_000).then(() => {
+      stopped = true
+    })
+    await expect(fetch(`${url}/livez`)).rejects.toThrow()
+    expect(stopped).toBe(false)
+    finish()
+    expect(await asked).toBe('done')
+    await stopping
+    expect(stopped).toBe(true)
+  })
+})
