@@ -223,7 +223,11 @@ describe('the rules notice', () => {
   const files = (made: Readonly<Record<string, string>>): Source[] =>
     Object.entries(made).map(([path, text]) => ({ path, text }))
 
-  const breaches: readonly [name: string, rule: keyof typeof rules, made: Readonly<Record<string, string>>][] = [
+  const breaches: readonly (readonly [
+    name: string,
+    rule: keyof typeof rules,
+    made: Readonly<Record<string, string>>,
+  ])[] = [
     ['anything that imports the app', 'imports only what its room may import', { 'aliyun/a.ts': "import '../app.ts'" }],
     [
       'anything that imports main',

@@ -87,7 +87,7 @@ export const stringToSignV1 = (method: Method, params: TextMap): string =>
 export const signatureV1 = (key: KeyObject, stringToSign: string): string =>
   createHmac('sha1', key).update(stringToSign).digest('base64')
 
-// Not spread into a literal: V8 takes 8 µs to add members to an object that began as a spread (Node 20, 2026-11-24).
+// Not `{ ...params, AccessKeyId: … }`: V8 takes 8 µs to add members after a spread (measured on Node 20, 2026-11-24).
 const systemParams = (request: UnsignedRequest, credential: Credential): Record<string, string> => {
   const token = credential.securityToken()
   const system = {
@@ -115,7 +115,7 @@ export const signV1 = (request: UnsignedRequest, credential: Credential): Signed
     : {
         method: 'POST',
         path: '/',
-        headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
         body: form,
         signedText: stringToSign,
       }
@@ -187,9 +187,9 @@ export const signV3 = (request: UnsignedRequest, credential: Credential): Signed
     method: request.method,
     path: query === '' ? '/' : `/?${query}`,
     headers: {
-      ...headers,
       accept: 'application/json',
       authorization: `${algorithm} Credential=${credential.accessKeyId},SignedHeaders=${signedHeaderNames(headers)},Signature=${signature}`,
+      ...headers,
     },
     body: null,
     signedText: canonical,

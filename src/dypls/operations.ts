@@ -3,6 +3,16 @@ import { unbindSubscription, updateSubscription } from './bindings/change.ts'
 import { querySubscriptionDetail, querySubsId } from './bindings/read.ts'
 import { addSecretBlacklist, deleteSecretBlacklist, operateBlackNo } from './blacklist.ts'
 import { queryCallStatus } from './calls.ts'
+import { bindAxbFixedLine, bindAxnExtensionFixedLine, bindAxnFixedLine } from './fixed-line/bind.ts'
+import {
+  deleteAxbBindFixedLine,
+  deleteAxnBindFixedLine,
+  deleteAxnExtensionBindFixedLine,
+  updateAxbBindFixedLine,
+  updateAxnBindFixedLine,
+  updateAxnExtensionBindFixedLine,
+} from './fixed-line/change.ts'
+import { queryAxbBindFixedLine, queryAxnBindFixedLine, queryAxnExtensionBindFixedLine } from './fixed-line/read.ts'
 import { createAxgGroup, deleteAxgGroup, operateAxgGroup } from './groups.ts'
 import {
   addAxnTrackNo,
@@ -19,7 +29,19 @@ import {
   releaseSecretNo,
   unlockSecretNo,
 } from './numbers.ts'
+import { bindAxb700, bindGxb700, unbindSubs700, updateSubs700 } from './numbers-700.ts'
 import { getSecretAsrDetail, getTotalPublicUrl, queryRecordFileDownloadUrl } from './recordings.ts'
+import {
+  createFixedNoAReport,
+  createPhoneNoAReport,
+  createSmsSign,
+  deleteSecretAPhoneNoToCust,
+  getDyplsOssInfoForUploadFile,
+  querySecretAPhoneNoToCust,
+} from './registration.ts'
+import { bindAxbCall, bindXb, unbindAxb, unbindXb } from './work-numbers/bind.ts'
+import { configX, getXConfig, getXDefaultConfig } from './work-numbers/config.ts'
+import { listXTelephones, querySoundRecord } from './work-numbers/read.ts'
 
 /** Every operation this package speaks, by our own name. The sandbox does not compile while one of them has no handler. */
 export const operations = {
@@ -53,4 +75,35 @@ export const operations = {
   createPickUpWaybillPreQuery,
   createPickUpWaybill,
   cancelPickUpWaybill,
+  bindAxbFixedLine,
+  bindAxnFixedLine,
+  bindAxnExtensionFixedLine,
+  updateAxbBindFixedLine,
+  deleteAxbBindFixedLine,
+  updateAxnBindFixedLine,
+  deleteAxnBindFixedLine,
+  updateAxnExtensionBindFixedLine,
+  deleteAxnExtensionBindFixedLine,
+  queryAxbBindFixedLine,
+  queryAxnBindFixedLine,
+  queryAxnExtensionBindFixedLine,
+  bindXb,
+  unbindXb,
+  bindAxbCall,
+  unbindAxb,
+  configX,
+  getXConfig,
+  getXDefaultConfig,
+  listXTelephones,
+  querySoundRecord,
+  bindAxb700,
+  bindGxb700,
+  updateSubs700,
+  unbindSubs700,
+  createPhoneNoAReport,
+  createFixedNoAReport,
+  querySecretAPhoneNoToCust,
+  deleteSecretAPhoneNoToCust,
+  getDyplsOssInfoForUploadFile,
+  createSmsSign,
 } as const

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@pothos/core'
-import type { Kind, Rejection } from '../dypls/rejections/catalogue.ts'
+import type { Bilingual, Kind, Rejection } from '../dypls/rejections/catalogue.ts'
 import { builder, type Types } from './builder.ts'
 import type { Context } from './context.ts'
 
@@ -18,6 +18,9 @@ export type Failed<K extends Kind> = {
   readonly httpStatus?: number | null
   readonly reason?: string | null
   readonly action?: string
+  readonly sentAt?: Date
+  /** Replaces the catalogue's remedy where the field knows a better one. */
+  readonly hint?: Bilingual
 }
 
 export type InputIssue = { readonly path: readonly string[]; readonly message: Record<Context['locale'], string> }
@@ -46,7 +49,7 @@ const ErrorInterface = builder.interfaceRef<Failed<Kind>>('Error').implement({
     hint: t.string({
       nullable: true,
       description: 'What the caller or the operator can do next; null when nothing is known.',
-      resolve: ({ about }, _args, { locale }) => about.fix[locale] || null,
+      resolve: ({ about, hint }, _args, { locale }) => (hint ?? about.fix)[locale] || null,
     }),
   }),
 })
@@ -174,3 +177,12 @@ for (const type of [failureTypes.OperationUnavailable, failureTypes.OutcomeUnkno
     }),
   )
 }
+
+builder.objectField(failureTypes.OutcomeUnknown, 'sentAt', (t) =>
+  t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: 'When the write was sent; null when that is not known. Look for what it would have made from then on.',
+    resolve: ({ sentAt }) => sentAt ?? null,
+  }),
+)

@@ -4,7 +4,8 @@ import type { InputIssue } from './errors.ts'
 /** Checks of input that hold before any upstream call. Each gives the issues it found, so that all are told at once. */
 export type Path = readonly string[]
 
-const issue = (path: Path, en: string, zh: string): InputIssue => ({ path, message: { en, zh } })
+/** An issue in both languages. Never repeat the value: it may be a phone number. */
+export const issue = (path: Path, en: string, zh: string): InputIssue => ({ path, message: { en, zh } })
 
 const maxKeyLength = 64
 
@@ -35,3 +36,30 @@ export const phoneIssues = (number: { reveal: () => string } | null | undefined,
   const fault = number ? phoneFault(number.reveal()) : null
   return fault ? [issue(path, fault.en, fault.zh)] : []
 }
+
+/** An expiry must lie more than one minute ahead (documented for every binding). */
+export const expiryIssues = (expiresAt: Date | null | undefined, now: number, path: Path): InputIssue[] =>
+  expiresAt && expiresAt.getTime() <= now + 60_000
+    ? [issue(path, 'must lie more than one minute ahead', '必须晚于当前时间一分钟以上')]
+    : []
+
+/** Numbers in a list: each checked, none twice, at most `most`. */
+export const phonesIssues = (numbers: readonly { reveal: () => string }[], most: number, path: Path): InputIssue[] => {
+  const seen = new Set<string>()
+  return [
+    ...(numbers.length === 0 ? [issue(path, 'must not be empty', '不能为空')] : []),
+    ...lengthIssues(numbers, most, path),
+    ...numbers.slice(0, most).flatMap((number, index) => {
+      const place = [...path, String(index)]
+      if (seen.has(number.reveal())) return [issue(place, 'is in the list already', '与列表中前面的号码重复')]
+      seen.add(number.reveal())
+      return phoneIssues(number, place)
+    }),
+  ]
+}
+
+/** Free text of the customer: at most `most` characters. */
+export const textIssues = (value: string | null | undefined, most: number, path: Path): InputIssue[] =>
+  value && value.length > most
+    ? [issue(path, `must be at most ${most} characters long`, `长度不能超过 ${most} 个字符`)]
+    : []

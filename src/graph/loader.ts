@@ -5,19 +5,27 @@ import type { Context } from './context.ts'
 /** Asks for one key. A failed look-up is a value of its own, so it never fails its neighbours. */
 export type Load<Key, Value> = (key: Key, context: Context) => Promise<Value>
 
+const alive = createContextCache((_context: Context) => new Set<DataLoader<never, unknown, string>>())
+
 /**
  * A loader per GraphQL request, made on first use: equal keys of one request are asked once, the rest fan out with
  * bounded parallelism (the upstream has no batch call). It lives and dies with the request's context and so with its
  * credential; nothing is kept between requests.
  */
 export const perRequest = <Key, Value>(load: Load<Key, Value>, cacheKey: (key: Key) => string) =>
-  createContextCache(
-    (context: Context) =>
-      new DataLoader<Key, Value, string>(
-        (keys) => settleInParallel(keys, context.parallelism, (key) => load(key, context)),
-        { cacheKeyFn: cacheKey },
-      ),
-  )
+  createContextCache((context: Context) => {
+    const loader = new DataLoader<Key, Value, string>(
+      (keys) => settleInParallel(keys, context.parallelism, (key) => load(key, context)),
+      { cacheKeyFn: cacheKey },
+    )
+    alive(context).add(loader)
+    return loader
+  })
+
+/** Makes every loader of this request ask afresh. After each write, so that what follows sees what it did. */
+export const forget = (context: Context): void => {
+  for (const loader of alive(context)) loader.clearAll()
+}
 
 /** Runs `act` over all items, at most `limit` at a time; results in order, a throw becomes that item's Error. */
 export const settleInParallel = async <Item, Result>(

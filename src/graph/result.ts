@@ -1,12 +1,23 @@
 import type { ObjectRef } from '@pothos/core'
 import type { Failure } from '../aliyun/failure.ts'
-import type { Operation } from '../aliyun/operation.ts'
-import { explain, type Kind } from '../dypls/rejections/catalogue.ts'
+import type { Answer, Operation, Params } from '../aliyun/operation.ts'
+import { verdictOf } from '../aliyun/verdict.ts'
+import { type Bilingual, explain, type Kind } from '../dypls/rejections/catalogue.ts'
 import { builder, type Types } from './builder.ts'
+import type { Context } from './context.ts'
 import { type Failed, failureTypes, type InputIssue } from './errors.ts'
+import { forget } from './loader.ts'
 
 /** Kinds that any field which asks the upstream can answer with. */
 type Always = 'InvalidInput' | 'Unknown'
+
+type Options<Success extends object, K extends Kind> = {
+  readonly success: ObjectRef<Types, Success>
+  readonly failures: readonly K[]
+  readonly description: string
+  /** For writes: where to look when the answer was lost. */
+  readonly findOut?: Bilingual
+}
 
 /**
  * The union a field answers with: one success type, the failures its callers can act on, and always InvalidInputError
@@ -15,31 +26,51 @@ type Always = 'InvalidInput' | 'Unknown'
  */
 export const resultUnion = <Success extends object, const K extends Exclude<Kind, Always>>(
   name: string,
-  options: { success: ObjectRef<Types, Success>; failures: readonly K[]; description: string },
+  { success, failures, description, findOut }: Options<Success, K>,
 ) => {
   type Declared = K | Always
-  const kinds = [...options.failures, 'InvalidInput', 'Unknown'] as const satisfies readonly Kind[]
+  const kinds = [...failures, 'InvalidInput', 'Unknown'] as const satisfies readonly Kind[]
   const declared: ReadonlySet<Kind> = new Set(kinds)
   const typeName = (value: object): string =>
-    'failed' in value ? `${(value as Failed<Kind>).failed}Error` : options.success.name
+    'failed' in value ? `${(value as Failed<Kind>).failed}Error` : success.name
   const type = builder.unionType(name, {
-    description: options.description,
-    types: [options.success, ...kinds.map((kind) => failureTypes[kind])],
+    description,
+    types: [success, ...kinds.map((kind) => failureTypes[kind])],
     resolveType: (value) => typeName(value as object),
   })
-  return {
-    type,
-    failed: (failure: Failure, row: Operation): Failed<Declared> => {
-      const failed = fromFailure(failure, row)
-      // Narrowed by the check beside it: an undeclared kind becomes Unknown.
-      return (declared.has(failed.failed) ? failed : { ...failed, failed: 'Unknown' }) as Failed<Declared>
-    },
+
+  const failed = (failure: Failure, row: Operation, sentAt?: Date): Failed<Declared> => {
+    const told = fromFailure(failure, row, sentAt)
+    // Narrowed by the check beside it: an undeclared kind becomes Unknown.
+    const kept = (declared.has(told.failed) ? told : { ...told, failed: 'Unknown' }) as Failed<Declared>
+    return kept.failed === 'OutcomeUnknown' && findOut ? { ...kept, hint: findOut } : kept
   }
+
+  /**
+   * One upstream call, told as this union. A read ends when the browser leaves; a write, once sent, is waited for, and
+   * afterwards every loader of the request asks afresh.
+   */
+  const ask = async <O extends Operation>(
+    row: O,
+    input: Params<O>,
+    context: Context,
+    tell: (answer: Answer<O>) => Success | Failed<Declared>,
+  ): Promise<Success | Failed<Declared>> => {
+    const { client, cancellation, now } = context
+    const sentAt = new Date(now())
+    const outcome = await client.call(row, input, row.effect === 'read' ? { cancellation } : {})
+    if (row.effect === 'write') forget(context)
+    return outcome.ok ? tell(outcome.value) : failed(outcome.failure, row, sentAt)
+  }
+
+  return { type, failed, ask }
 }
 
-/** An upstream failure as the graph tells it. */
-export const fromFailure = (failure: Failure, row: Operation): Failed<Kind> => {
-  const about = explain(failure.code, failure.httpStatus ?? 0)
+/** An upstream failure as the graph tells it. A write that may have run has an unknown outcome, whatever went wrong. */
+const fromFailure = (failure: Failure, row: Operation, sentAt?: Date): Failed<Kind> => {
+  const verdict = verdictOf(failure)
+  const outcomeUnknown = row.effect === 'write' && (verdict === 'perhaps-executed' || verdict === 'unusable')
+  const about = outcomeUnknown ? explain('OUTCOME_UNKNOWN', 0) : explain(failure.code, failure.httpStatus ?? 0)
   return {
     failed: about.kind,
     code: failure.code,
@@ -47,6 +78,7 @@ export const fromFailure = (failure: Failure, row: Operation): Failed<Kind> => {
     about,
     action: row.action,
     httpStatus: failure.httpStatus,
+    ...(sentAt ? { sentAt } : {}),
     ...(failure.kind === 'rejected' ? { retryAfterMs: failure.retryAfterMs } : { reason: failure.reason }),
   }
 }

@@ -1,4 +1,4 @@
-import { type Json, printJson } from '../aliyun/json.ts'
+import type { Json } from '../aliyun/json.ts'
 import { mask } from '../dypls/phone.ts'
 import type { Reply } from './answer.ts'
 import type { Clock } from './clock.ts'
@@ -52,7 +52,7 @@ const json = (status: number, body: Json): Reply => ({
   status,
   code: String(status),
   headers: { 'content-type': 'application/json;charset=utf-8', 'x-content-type-options': 'nosniff' },
-  body: `${JSON.stringify(JSON.parse(printJson(body)), null, 2)}\n`,
+  body: `${JSON.stringify(body, null, 2)}\n`,
 })
 
 type Action = (ports: AdminPorts, body: string) => Json

@@ -35,7 +35,8 @@ export const deliver = async (response: ServerResponse, reply: Reply, plan: Plan
     case 'drip':
       return drip(response, body, plan.send.bytes ?? 1, plan.send.everyMs ?? 100, ports)
     default:
-      response.end(body)
+      // As text it leaves in one piece with the headers.
+      response.end(reply.body)
   }
 }
 

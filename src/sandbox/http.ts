@@ -68,7 +68,8 @@ const converse = async (request: IncomingMessage, response: ServerResponse, clos
   response.once('close', () => {
     closing.removeEventListener('abort', stop)
     leave()
-    stop()
+    // An abort makes an exception object; a call that was answered needs none.
+    if (!response.writableFinished) stop()
   })
   const delivery: DeliveryPorts = { wait: ports.wait, now: ports.now, signal: gone.signal }
   // A client that hangs up while sending or reading is no fault of ours, and there is nobody left to tell.

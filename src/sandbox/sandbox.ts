@@ -88,8 +88,9 @@ const randomSeed = 20_170_525
  * ```
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
-  const { port = 0, host = '127.0.0.1', windowMs = quarterOfAnHourMs, seed = true } = options
+  const { port = 0, windowMs = quarterOfAnHourMs, seed = true } = options
   const { ids = upperCaseUuid, wait = waitWithTimer, onBug = printBug } = options
+  const host = (options.host ?? '127.0.0.1').replace(/^\[|\]$/g, '')
   if (!isLoopback(host)) throw new Error('the sandbox listens on loopback only: 127.0.0.1, ::1 or localhost')
 
   const clock = createClock(options.clock ?? Date.now)
@@ -120,7 +121,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     ids,
   })
   return {
-    url: `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${server.port}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     accessKey: sandboxAccessKey,
     world,
     clock,

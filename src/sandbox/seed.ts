@@ -35,7 +35,7 @@ export const seedWorld = (world: World, now: number): void => {
   const { poolKey, normal, reassigned, unavailable, expired, extension, bigId, spares, otherPool } = seeded
   const expiresAt = now + seedLifetimeMs
   for (const numberX of spares) world.addNumber(poolKey, numberX)
-  world.addNumber(poolKey, reassigned.numberX, 'BROKEN')
+  world.addNumber(poolKey, reassigned.numberX, { state: 'BROKEN' })
   world.addBinding({ ...normal, poolKey, expiresAt })
   world.addBinding({ ...reassigned, poolKey, expiresAt })
   world.addBinding({ ...unavailable, poolKey, expiresAt, line: 'IRREPLACEABLE' })

@@ -8,7 +8,22 @@ export type BindingKind = 'AXB' | 'AXN' | 'AXN_EXTENSION' | 'AXG' | 'XB'
 export type LineState = 'NORMAL' | 'BROKEN' | 'IRREPLACEABLE'
 
 /** A lent number (X) of a pool. */
-export type PrivateNumber = { readonly numberX: string; readonly poolKey: string; readonly state: 'NORMAL' | 'BROKEN' }
+export type PrivateNumber = {
+  readonly numberX: string
+  readonly poolKey: string
+  /** Whether calls through it work: what QueryCallStatus finds out. */
+  readonly state: 'NORMAL' | 'BROKEN'
+  /** Skipped by new bindings; what it serves already goes on. */
+  readonly locked: boolean
+  /** Taken out of service by the platform. */
+  readonly frozen: boolean
+  /** 1 virtual operator, 2 carrier, 3 numbers on 95; as `SpecId` of a purchase. */
+  readonly specId: number
+  readonly province: string
+  readonly city: string
+  /** Milliseconds since 1970. */
+  readonly purchasedAt: number
+}
 
 export type Binding = {
   readonly subsId: string
@@ -26,7 +41,8 @@ export type Binding = {
   readonly temporaryX: string | null
 }
 
-export type Pool = { readonly poolKey: string }
+/** ANY takes every kind of binding; the real console makes a pool for one kind. */
+export type Pool = { readonly poolKey: string; readonly kind: BindingKind | 'ANY' }
 
 type Optional = 'kind' | 'numberB' | 'extension' | 'line' | 'temporaryX'
 export type NewBinding = Omit<Binding, Optional> & Partial<Pick<Binding, Optional>>
@@ -38,9 +54,12 @@ export type World = {
   readonly numbers: Map<string, PrivateNumber>
   /** By subsId. */
   readonly bindings: Map<string, Binding>
-  readonly addPool: (poolKey: string) => void
+  /** Adds a pool; one that exists keeps its kind unless another is named. */
+  readonly addPool: (poolKey: string, kind?: Pool['kind']) => void
   /** Adds an X number, and its pool where that is new. */
-  readonly addNumber: (poolKey: string, numberX: string, state?: PrivateNumber['state']) => void
+  readonly addNumber: (poolKey: string, numberX: string, about?: Partial<Omit<PrivateNumber, 'numberX' | 'poolKey'>>) => void
+  /** Changes an X number that exists; does nothing otherwise. */
+  readonly changeNumber: (numberX: string, change: Partial<Omit<PrivateNumber, 'numberX'>>) => void
   /** Adds a binding, and its pool and X number where they are new. */
   readonly addBinding: (binding: NewBinding) => void
   /** Changes a binding that exists; does nothing otherwise. */
@@ -54,12 +73,16 @@ export const createWorld = (): World => {
     pools: new Map(),
     numbers: new Map(),
     bindings: new Map(),
-    addPool: (poolKey) => {
-      world.pools.set(poolKey, { poolKey })
+    addPool: (poolKey, kind) => {
+      world.pools.set(poolKey, { poolKey, kind: kind ?? world.pools.get(poolKey)?.kind ?? 'ANY' })
     },
-    addNumber: (poolKey, numberX, state = 'NORMAL') => {
+    addNumber: (poolKey, numberX, about) => {
       world.addPool(poolKey)
-      world.numbers.set(numberX, { numberX, poolKey, state })
+      world.numbers.set(numberX, { ...numberDefaults, ...about, numberX, poolKey })
+    },
+    changeNumber: (numberX, change) => {
+      const number = world.numbers.get(numberX)
+      if (number) world.numbers.set(numberX, { ...number, ...change })
     },
     addBinding: (binding) => {
       world.bindings.set(binding.subsId, { ...bindingDefaults, ...binding })
@@ -75,6 +98,16 @@ export const createWorld = (): World => {
     },
   }
   return world
+}
+
+const numberDefaults: Omit<PrivateNumber, 'numberX' | 'poolKey'> = {
+  state: 'NORMAL',
+  locked: false,
+  frozen: false,
+  specId: 1,
+  province: '浙江',
+  city: '杭州',
+  purchasedAt: 0,
 }
 
 const bindingDefaults: Pick<Binding, Optional> = {

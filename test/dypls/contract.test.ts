@@ -8,7 +8,7 @@ import {
   type SuccessRule,
 } from '../../src/aliyun/operation.ts'
 import type { Codec } from '../../src/aliyun/wire.ts'
-import { contract } from '../../src/dypls/contract.ts'
+import { operations } from '../../src/dypls/operations.ts'
 import * as success from '../../src/dypls/success.ts'
 import {
   answerAt,
@@ -30,7 +30,7 @@ import {
  * Client and sandbox share the rows of the contract, so a mistake in a row would deceive both alike. These tests hold
  * every row against what the documents say, which stands in a fixture that nothing here produced.
  */
-const rows: readonly Operation[] = Object.values(contract)
+const rows: readonly Operation[] = Object.values(operations)
 const held = documented.flatMap((facts) =>
   rows.filter((row) => row.action === facts.name).map((row) => ({ facts, row })),
 )

@@ -1,9 +1,22 @@
-// TEMPORARY STUB so that others can compile; to be overwritten by the real catalogue.
-export type Bilingual = { readonly en: string; readonly zh: string }
-export type Kind = 'InvalidInput' | 'NotFound' | 'PermissionDenied' | 'Account' | 'Configuration' | 'Conflict' | 'NumbersExhausted' | 'Throttled' | 'UpstreamUnavailable' | 'OperationUnavailable' | 'OutcomeUnknown' | 'Unknown'
-export type RetryRule = 'NEVER' | 'AFTER_BACKOFF' | 'FRESH_SIGNATURE' | 'FRESH_CREDENTIALS'
-export type Origin = 'BUSINESS' | 'GATEWAY' | 'LAYER'
-export type Rejection = { readonly code: string; readonly pattern: RegExp | null; readonly origin: Origin; readonly kind: Kind; readonly retry: RetryRule; readonly httpStatus: readonly number[]; readonly meaning: Bilingual; readonly cause: Bilingual; readonly fix: Bilingual; readonly confidence: 'documented' | 'inferred' }
-export const rejections: readonly Rejection[] = []
-const text = { en: 'stub', zh: '桩' }
-export const explain = (code: string, _httpStatus: number): Rejection => ({ code, pattern: null, origin: 'LAYER', kind: code === 'INVALID_INPUT' ? 'InvalidInput' : code.includes('NOT_EXIST') ? 'NotFound' : 'UpstreamUnavailable', retry: 'NEVER', httpStatus: [], meaning: text, cause: text, fix: text, confidence: 'inferred' })
+import { business } from './business.ts'
+import { fallback, systemParameter } from './fallbacks.ts'
+import { gateway } from './gateway.ts'
+import { ours } from './ours.ts'
+import type { Rejection } from './rejection.ts'
+
+export type { Bilingual, Kind, Origin, Rejection, RetryRule } from './rejection.ts'
+
+/** Every code that is known by name: the service's, the gateway's and our own. A code nobody has seen is not an error here. */
+export const rejections: readonly Rejection[] = [...business, ...gateway, ...ours]
+
+// A Map, since codes come from outside and an object would know `constructor`.
+const exact: ReadonlyMap<string, Rejection> = new Map(rejections.map((entry) => [entry.code, entry]))
+const families: readonly Rejection[] = [systemParameter, ...rejections].filter(({ pattern }) => pattern !== null)
+
+/**
+ * What is known about a code: exact codes first, then families in the order of the list, then what prefix and HTTP status
+ * tell (kind `Unknown`, or `Throttled`). Never throws. The entry of a family or fallback carries its own display form as
+ * `code`, never the text from outside; pass the HTTP status 0 where none came.
+ */
+export const explain = (code: string, httpStatus: number): Rejection =>
+  exact.get(code) ?? families.find(({ pattern }) => pattern?.test(code)) ?? fallback(code, httpStatus)

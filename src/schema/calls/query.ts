@@ -6,7 +6,7 @@ import { keyIssues, lengthIssues, type Path, phoneIssues } from '../../graph/inp
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Binding } from '../pools.ts'
-import { CallStatus, type CallStatusValue, lacksNumber } from './status.ts'
+import { CallStatus, lacksNumber } from './status.ts'
 
 const mostKeys = 100
 
@@ -28,14 +28,12 @@ const CallStatusResult = resultUnion('CallStatusResult', {
 const questionKey = ({ poolKey, subsId, callNo }: CallStatusQuestion): string =>
   JSON.stringify([poolKey, subsId, callNo?.reveal() ?? null])
 
-const ask = async (question: CallStatusQuestion, { client, cancellation, now }: Context) => {
-  const outcome = await client.call(queryCallStatus, question, { cancellation })
-  if (!outcome.ok) return CallStatusResult.failed(outcome.failure, queryCallStatus)
-  if (lacksNumber(outcome.value))
-    return CallStatusResult.failed(withoutNumber(outcome.value.requestId), queryCallStatus)
-  const { poolKey, subsId } = question
-  return { ...outcome.value, binding: { poolKey, subsId }, checkedAt: new Date(now()) } satisfies CallStatusValue
-}
+const ask = (question: CallStatusQuestion, context: Context) =>
+  CallStatusResult.ask(queryCallStatus, question, context, (answer) => {
+    if (lacksNumber(answer)) return CallStatusResult.failed(withoutNumber(answer.requestId), queryCallStatus)
+    const { poolKey, subsId } = question
+    return { ...answer, binding: { poolKey, subsId }, checkedAt: new Date(context.now()) }
+  })
 
 const withoutNumber = (requestId: string | undefined) =>
   unreachable('BAD_RESPONSE', 'the status promises a number to dial, but none came with it', {

@@ -1,0 +1,51 @@
+import type { Failure } from './failure.ts'
+
+/**
+ * What a failure says about whether the operation ran, which decides who may repeat it. Source: PROMISES §1 and the
+ * vendor's error lists.
+ */
+export type Verdict =
+  /** Refused before it could run: anything may be repeated. */
+  | 'not-executed'
+  /** The answer was lost, or the fault came from inside: reads may be repeated, writes never. */
+  | 'perhaps-executed'
+  /** A clear no: repeating it brings the same no. */
+  | 'final'
+  /** Came back, but means nothing: never repeated, and a write may have run. */
+  | 'unusable'
+
+type Rule = readonly [pattern: RegExp, verdict: Verdict, why: string]
+
+/** First match wins. */
+const byCode: readonly Rule[] = [
+  [/^Throttling(\..+)?$/, 'not-executed', 'the gateway holds calls back before the service sees them'],
+  [
+    /^(isv\.FLOW_LIMIT|FlowLimited|System\.LimitControl)$/,
+    'not-executed',
+    'the service’s own flow control comes first',
+  ],
+  [/^(ServiceUnavailable|ServiceUnavailableTemporary)$/, 'not-executed', 'the gateway found no service to hand it to'],
+  [/^InvalidTimeStamp\.Expired$/, 'not-executed', 'refused at the signature check; a new time may pass'],
+  [/^InvalidSecurityToken\.Expired$/, 'not-executed', 'refused at the signature check; a new token may pass'],
+  [/^SignatureNonceUsed$/, 'perhaps-executed', 'this copy was refused, an earlier one may have run'],
+  [/^isv\./, 'final', 'the service refuses this very request; unknown isv codes count as such'],
+  [/^isp\.RAM_PERMISSION_DENY$/, 'final', 'a permission, in spite of its prefix'],
+  [/^isp\./, 'perhaps-executed', 'a fault inside the platform or the carrier; unknown isp codes count as such'],
+  [/^(InternalError|UnknownError)$/, 'perhaps-executed', 'a fault inside the gateway, at any point'],
+]
+
+const byStatus: ReadonlyMap<number, Verdict> = new Map([
+  [429, 'not-executed'],
+  [503, 'not-executed'],
+  [500, 'perhaps-executed'],
+  [502, 'perhaps-executed'],
+  [504, 'perhaps-executed'],
+])
+
+export const verdictOf = (failure: Failure): Verdict => {
+  if (failure.kind === 'rejected')
+    return byCode.find(([pattern]) => pattern.test(failure.code))?.[1] ?? byStatus.get(failure.httpStatus) ?? 'final'
+  if (failure.ran === 'no') return 'not-executed'
+  if (failure.code !== 'BAD_RESPONSE' && failure.code !== 'RESPONSE_TOO_LARGE') return 'perhaps-executed'
+  return byStatus.get(failure.httpStatus ?? 0) ?? 'unusable'
+}
