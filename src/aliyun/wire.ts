@@ -64,7 +64,7 @@ export const id64: Codec<string> = {
 export const integer: Codec<number> = {
   wants: 'an integer',
   decode: (wire) => {
-    const value = typeof wire === 'string' && /^-?\d{1,15}$/.test(wire) ? Number(wire) : wire
+    const value = typeof wire === 'string' && /^-?\d{1,16}$/.test(wire) ? Number(wire) : wire
     return typeof value === 'number' && Number.isSafeInteger(value) ? value : mismatch('an integer')
   },
   text: String,

@@ -4,6 +4,7 @@ import type { TextMap } from '../aliyun/signature.ts'
 import { operations } from '../dypls/operations.ts'
 import { queryCallStatus } from './calls.ts'
 import { type Handler, type HandlerPorts, isRefusal, type Refusal } from './handler.ts'
+import { lockSecretNo, unlockSecretNo } from './numbers.ts'
 
 type Operations = typeof operations
 
@@ -28,8 +29,8 @@ export const handlers: Handlers = {
 
   buySecretNo: notYet,
   releaseSecretNo: notYet,
-  lockSecretNo: notYet,
-  unlockSecretNo: notYet,
+  lockSecretNo,
+  unlockSecretNo,
   querySecretNoDetail: notYet,
   querySecretNoRemain: notYet,
 

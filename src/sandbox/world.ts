@@ -57,7 +57,11 @@ export type World = {
   /** Adds a pool; one that exists keeps its kind unless another is named. */
   readonly addPool: (poolKey: string, kind?: Pool['kind']) => void
   /** Adds an X number, and its pool where that is new. */
-  readonly addNumber: (poolKey: string, numberX: string, about?: Partial<Omit<PrivateNumber, 'numberX' | 'poolKey'>>) => void
+  readonly addNumber: (
+    poolKey: string,
+    numberX: string,
+    about?: Partial<Omit<PrivateNumber, 'numberX' | 'poolKey'>>,
+  ) => void
   /** Changes an X number that exists; does nothing otherwise. */
   readonly changeNumber: (numberX: string, change: Partial<Omit<PrivateNumber, 'numberX'>>) => void
   /** Adds a binding, and its pool and X number where they are new. */
