@@ -95,20 +95,26 @@ const plant = (body: Record<string, Json>, path: readonly string[], value: Json)
 /** The code to report for a refusal that names none: an answer says Success false beside a success code. */
 export const notSuccessful = 'NOT_SUCCESSFUL'
 
+// What stands at a checked place may say no without being a code.
+const nameless: readonly string[] = ['', 'true', 'false']
+
 /** The rejection code of an HTTP 200 body, or null when the call succeeded. Throws WireMismatch on a foreign body. */
 export const rejectionCode = (rule: SuccessRule, body: Json): string | null => {
   if (!isObject(body)) throw new WireMismatch('', 'an object')
   for (const check of rule) {
-    const found = scalarText(at(body, check.at.split('.')))
+    const found = scalarAt(body, check.at)
     if (found === null && check.absent === 'passes') continue
-    if (found === null && check.absent === 'malformed') throw new WireMismatch(check.at, 'there')
+    if (!found && check.absent === 'malformed') throw new WireMismatch(check.at, 'there')
     if (found !== null && check.is.includes(found)) continue
-    if (check.codeAt !== undefined) return scalarText(at(body, check.codeAt.split('.'))) ?? notSuccessful
-    return found === null || found === 'false' || found === 'true' ? notSuccessful : found
+    const code = check.codeAt === undefined ? found : scalarAt(body, check.codeAt)
+    return code === null || nameless.includes(code) ? notSuccessful : code
   }
   return null
 }
 
-/** An empty text says as little as a missing one. */
-const scalarText = (value: Json | undefined): string | null =>
-  value === undefined || value === null || value === '' || typeof value === 'object' ? null : String(value)
+const scalarAt = (body: Json, place: string): string | null => {
+  const value = at(body, place.split('.'))
+  if (value === undefined || value === null) return null
+  if (typeof value === 'object') throw new WireMismatch(place, 'a single value')
+  return String(value)
+}

@@ -92,10 +92,25 @@ const notAllowed = rejection('GATEWAY', 'HTTP 401 or 403', 'Unknown', 'NEVER', [
   },
 })
 
-const refused = rejection('GATEWAY', '*', 'Unknown', 'NEVER', [], {
+const turnedAway = rejection('GATEWAY', 'HTTP 4xx', 'Unknown', 'NEVER', [], {
   confidence: 'inferred',
   en: {
-    meaning: 'The upstream refused, with a code this server has never seen.',
+    meaning: 'The gateway did not take the request and gave a code this server has never seen.',
+    cause:
+      'Something in the request, judging by the HTTP status: an argument, or what this server or a proxy adds to it.',
+    fix: 'Check the input. Operators: run `dypls-graphql doctor`; if both are fine, open a ticket with code and request id.',
+  },
+  zh: {
+    meaning: '网关未受理该请求，错误码未被本服务收录。',
+    cause: '从 HTTP 状态码判断，问题出在请求本身：入参，或本服务、代理附加的内容。',
+    fix: '检查入参。运维人员：运行 `dypls-graphql doctor`；若均正常，携带错误码和请求 ID 提交工单。',
+  },
+})
+
+const refused = rejection('BUSINESS', '*', 'Unknown', 'NEVER', [], {
+  confidence: 'inferred',
+  en: {
+    meaning: 'The upstream refused and gave a code this server has never seen.',
     cause:
       'A new code, or one of the operations whose codes are not published (landline, work number, 700 and reports).',
     fix: 'Check the input, then give code and request id to Alibaba Cloud support, who can see the reason.',
@@ -117,6 +132,7 @@ const rules: readonly (readonly [when: (code: string, httpStatus: number) => boo
   [(code) => /^isp\./.test(code), platformsFault],
   [(_code, httpStatus) => httpStatus >= 500 && httpStatus <= 599, brokeDown],
   [(_code, httpStatus) => httpStatus === 401 || httpStatus === 403, notAllowed],
+  [(_code, httpStatus) => httpStatus >= 400 && httpStatus <= 499, turnedAway],
 ]
 
 export const fallback = (code: string, httpStatus: number): Rejection =>

@@ -466,7 +466,7 @@ export const gateway: readonly Rejection[] = [
     en: {
       meaning: 'Risk control stopped the request.',
       cause: 'Use that looks unusual: a new address, a burst of purchases or bindings, an account under review.',
-      fix: 'Do not repeat it, that makes it worse. Read the account’s notices in the console, then open a ticket with the request id.',
+      fix: 'Do not repeat it, which can make it worse. Read the account’s notices in the console, then open a ticket with the request id.',
     },
     zh: {
       meaning: '风控拦截：请求被风险控制阻断。',

@@ -1,12 +1,11 @@
-import { type Rejection, rejection } from './rejection.ts'
+import { type Kind, type Rejection, type RetryRule, rejection, type Texts } from './rejection.ts'
 
 /**
  * Codes this package answers with when the upstream did not say a word, or said nothing usable. Those of a call that
  * was sent speak of reads: a write in their place is told as OUTCOME_UNKNOWN.
  */
-const row = (...[code, kind, retry, texts]: [string, Rejection['kind'], Rejection['retry'], Texts]): Rejection =>
+const row = (code: string, kind: Kind, retry: RetryRule, texts: Texts): Rejection =>
   rejection('LAYER', code, kind, retry, [], texts)
-type Texts = Parameters<typeof rejection>[5]
 
 export const ours: readonly Rejection[] = [
   row('TIMEOUT', 'UpstreamUnavailable', 'AFTER_BACKOFF', {

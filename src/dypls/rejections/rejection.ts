@@ -71,16 +71,17 @@ const exceptions: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['SignatureNonceUsed', 'Configuration'],
 ])
 
-export type Told = { readonly meaning: string; readonly cause: string; readonly fix: string }
+type Told = { readonly meaning: string; readonly cause: string; readonly fix: string }
 
-type Texts = {
+/** The texts of an entry as they are written down: each language in one piece. */
+export type Texts = {
   readonly en: Told
   readonly zh: Told
   readonly pattern?: RegExp
   readonly confidence?: Rejection['confidence']
 }
 
-/** One entry of the catalogue, from the way it is written down: each language in one piece. */
+/** One entry, from what is written down; documented and a single code unless the texts say otherwise. */
 export const rejection = (
   origin: Origin,
   code: string,

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { credentialSettings, settings } from '../src/config.ts'
+import { operations } from '../src/dypls/operations.ts'
+import { support } from '../src/schema/support.ts'
+
+/** The README's tables are made from the code; `npm run docs` writes them, this test holds them. */
+const file = new URL('../README.md', import.meta.url)
+const readme = readFileSync(file, 'utf8')
+const writing = process.env['UPDATE_README'] === '1'
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const code = (text: string): string => (/^[\w:/.-]+$/.test(text) ? `\`${text}\`` : text)
+
+const settingsTable = (): string =>
+  table(
+    ['variable', 'flag', 'default', 'meaning'],
+    [
+      ...Object.values(settings).map(({ env, flag, fallback, means }) => [
+        `\`${env}\``,
+        flag === null ? '' : `\`--${flag}\``,
+        code(fallback),
+        means,
+      ]),
+      ...Object.entries(credentialSettings).map(([env, means]) => [`\`${env}\``, '', '', means]),
+    ],
+  )
+
+const operationsTable = (): string =>
+  table(
+    ['operation', 'in the graph', 'sandbox'],
+    (Object.keys(operations) as (keyof typeof operations)[]).map((name) => {
+      const { field, sandbox } = support[name]
+      const fields =
+        field === null
+          ? 'not yet'
+          : field
+              .split(', ')
+              .map((one) => `\`${one}\``)
+              .join(', ')
+      return [`\`${operations[name].action}\``, fields, sandbox ?? 'not yet']
+    }),
+  )
+
+const block = (name: string): RegExp => new RegExp(`(<!-- ${name}:[^>]*-->\n)([\\s\\S]*?)(\n?<!-- /${name} -->)`)
+
+const parts = { settings: settingsTable, operations: operationsTable }
+
+it.each(Object.entries(parts))('has the %s as they are in the code', (name, make) => {
+  if (writing)
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(
+        block(name),
+        (_all, start, _old, end: string) => `${start}${make()}\n${end.trimStart()}`,
+      ),
+    )
+  const held = block(name).exec(writing ? readFileSync(file, 'utf8') : readme)?.[2]
+  expect(held, 'the README is out of date: run `npm run docs`').toBe(make())
+})
