@@ -4,6 +4,8 @@ import type { After } from './aliyun/transport.ts'
 /** The ambient things, in one place; everything else gets them handed in, and tests hand in their own. */
 export const now = (): number => Date.now()
 
+export const random = (): number => Math.random()
+
 export const newId = (): string => randomUUID()
 
 export const after: After = (ms, act) => {

@@ -1,9 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createClient } from './aliyun/client.ts'
 import { chainedCredentials, officialChain, staticCredentials } from './aliyun/credentials.ts'
-import { createMissing } from './aliyun/missing.ts'
-import { signers } from './aliyun/signature.ts'
-import { type After, createTransport } from './aliyun/transport.ts'
+import type { After } from './aliyun/transport.ts'
+import { createUpstream } from './aliyun/upstream.ts'
 import * as ambient from './ambient.ts'
 import type { Config } from './config.ts'
 import { product } from './dypls/product.ts'
@@ -16,6 +14,7 @@ export type Ports = {
   readonly now: () => number
   readonly after: After
   readonly newId: () => string
+  readonly random: () => number
   readonly log: Log
 }
 
@@ -31,30 +30,42 @@ export type App = {
   readonly close: () => Promise<void>
 }
 
+/** For operations whose limit the vendor does not tell (PROMISES §1). */
+const undocumentedPerSecond = 100
+
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
-  const { now, after, newId } = { ...ambient, ...given }
+  const { now, after, newId, random } = { ...ambient, ...given }
   const log = given.log ?? createLog(config.logLevel, process.stdout)
   const sandbox =
     config.upstream === 'sandbox' ? await (await import('./sandbox/sandbox.ts')).startSandbox({ clock: now }) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
-  const transport = createTransport({ endpoint, connections: config.concurrency, after })
-  const client = createClient({
-    host: endpoint.host,
+  const upstream = createUpstream({
+    endpoint,
     version: product.version,
-    sign: signers[config.signature],
+    signature: config.signature,
     credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
-    transport,
-    missing: createMissing(now),
-    now,
-    nonce: newId,
-    after,
     timeoutMs: config.timeoutMs,
-    observe: (call) => reportCall(log, call),
+    concurrency: config.concurrency,
+    limitOf: (row) => config.rates.get(row.action) ?? row.perSecond ?? config.rates.get('*') ?? undocumentedPerSecond,
+    now,
+    after,
+    random,
+    nonce: newId,
+    observe: (attempt) => reportCall(log, attempt),
   })
-  const yoga = createGraphqlServer({ schema, log, newId, ports: { client, now, parallelism: config.concurrency } })
+  const yoga = createGraphqlServer({
+    schema,
+    log,
+    newId,
+    client: upstream.client,
+    now,
+    parallelism: config.concurrency,
+    timeoutMs: config.timeoutMs,
+    tallies: !config.production,
+  })
 
   return {
     fetch: async (request) => yoga.fetch(request),
@@ -62,7 +73,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     endpoint,
     log,
     close: async () => {
-      await transport.close()
+      await upstream.close()
       await sandbox?.close()
     },
   }

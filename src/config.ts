@@ -14,6 +14,8 @@ export type Config = {
   readonly upstream: Upstream
   readonly timeoutMs: number
   readonly concurrency: number
+  /** Calls per second by action, `*` for operations without a documented limit. */
+  readonly rates: ReadonlyMap<string, number>
   readonly logLevel: LogLevel
   readonly production: boolean
   /** Null: ask the official credential chain (or no key is needed, with the sandbox). A function, so that printing a Config prints no secret. */
@@ -72,6 +74,14 @@ const endpointUrl = (text: string): { value: URL } | { fault: string } => {
   return { value: url }
 }
 
+const ratesByAction = (text: string): { value: ReadonlyMap<string, number> } | { fault: string } => {
+  const pairs = text.split(',').map((pair) => /^\s*([A-Za-z0-9]+|\*)\s*=\s*(\d{1,6})\s*$/.exec(pair))
+  const rates = pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2])] as const)
+  return rates.every(([action, rate]) => action !== '' && rate >= 1)
+    ? { value: new Map(rates) }
+    : { fault: 'must be pairs like QueryCallStatus=200,*=50' }
+}
+
 /** The settings and their contract; the README's table and the command line's flags are made from it. */
 export const settings = {
   port: setting('PORT', 'port', '4000', 'Port to listen on; 0 takes any free one.', integerBetween(0, 65_535)),
@@ -116,6 +126,13 @@ export const settings = {
     '64',
     'Upstream calls in flight at a time, 1 to 512.',
     integerBetween(1, 512),
+  ),
+  rates: setting(
+    'DYPLS_RATES',
+    'rates',
+    'as documented, 100 where nothing is',
+    'Calls per second of the account: `QueryCallStatus=200,*=50`. Four fifths of each are used.',
+    ratesByAction,
   ),
   logLevel: setting(
     'LOG_LEVEL',
@@ -181,6 +198,7 @@ export const readConfig = (env: Env): Config => {
   const signature = read(settings.signature, settings.signature.fallback)
   const timeoutMs = read(settings.timeoutMs, settings.timeoutMs.fallback)
   const concurrency = read(settings.concurrency, settings.concurrency.fallback)
+  const rates = given('DYPLS_RATES') ? read(settings.rates, '') : new Map<string, number>()
   const logLevel = read(settings.logLevel, settings.logLevel.fallback)
   for (const name of Object.keys(env))
     if (name.startsWith('DYPLS_') && !ourNames.has(name)) faults.push(`${name} is no setting of this program`)
@@ -194,6 +212,7 @@ export const readConfig = (env: Env): Config => {
     upstream === undefined ||
     timeoutMs === undefined ||
     concurrency === undefined ||
+    rates === undefined ||
     logLevel === undefined
   )
     throw new ConfigError(
@@ -207,6 +226,7 @@ export const readConfig = (env: Env): Config => {
     upstream,
     timeoutMs,
     concurrency,
+    rates,
     logLevel,
     production,
     accessKey,

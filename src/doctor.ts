@@ -114,7 +114,7 @@ const signedCall = (
     return true
   }
   const { failure } = outcome
-  if (failure.kind === 'unreachable') return bad('signed call', `${failure.reason} (${failure.code})`)
+  if (failure.kind !== 'rejected') return bad('signed call', `${failure.reason} (${failure.code})`)
   const { meaning, fix } = explain(failure.code, failure.httpStatus)
   const told = `${failure.code}, request id ${failure.requestId ?? 'none'}`
   if (failure.code === 'SignatureDoesNotMatch')

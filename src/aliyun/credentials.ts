@@ -2,11 +2,15 @@ import { type Unreachable, unreachable } from './failure.ts'
 import { type AccessKey, type Credential, createCredential } from './signature.ts'
 
 /** Where the access key comes from. A failure is a value: the server starts and says what is wrong per call. */
-export type Credentials = { readonly current: () => Credential | Unreachable | Promise<Credential | Unreachable> }
+export type Credentials = {
+  readonly current: () => Credential | Unreachable | Promise<Credential | Unreachable>
+  /** The upstream says the token has expired: the next `current` asks its source again. */
+  readonly renew: () => void
+}
 
 export const staticCredentials = (key: AccessKey): Credentials => {
   const credential = createCredential(key)
-  return { current: () => credential }
+  return { current: () => credential, renew: () => {} }
 }
 
 /** What any provider of the official chain answers. */
@@ -47,6 +51,9 @@ export const chainedCredentials = (link: () => Promise<ChainLink>, now: () => nu
       if (cached && now() < cached.until) return cached.credential
       asking ??= refresh()
       return asking
+    },
+    renew: () => {
+      if (cached) cached.until = 0
     },
   }
 }

@@ -1,9 +1,9 @@
 /**
- * Why a call brought no answer, as a value. Two ways: the upstream said no (rejected), or it did not answer in a form
- * that means anything (unreachable). Neither ever holds the upstream's own message: it can contain the string to sign
- * or a phone number, so only code and request id leave this folder.
+ * Why a call brought no answer, as a value. Three ways: the upstream said no (rejected), it did not answer in a form that
+ * means anything (unreachable), or we did not ask (withheld). None ever holds the upstream's own message: it can contain
+ * the string to sign or a phone number, so only code and request id leave this folder.
  */
-export type Failure = Rejected | Unreachable
+export type Failure = Rejected | Unreachable | Withheld
 
 export type Rejected = {
   readonly kind: 'rejected'
@@ -36,7 +36,25 @@ export type Unreachable = {
   readonly ran: 'no' | 'perhaps'
 }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+export type WithheldCode = 'LOCAL_BUDGET' | 'CIRCUIT_OPEN' | 'QUEUE_FULL'
+
+export type Withheld = {
+  readonly kind: 'withheld'
+  readonly code: WithheldCode
+  readonly reason: string
+  /** When asking again may work, in ms; null when nobody knows. */
+  readonly retryAfterMs: number | null
+  readonly httpStatus: null
+  readonly requestId: null
+}
+
+export type Refused = {
+  readonly ok: false
+  readonly failure: Failure
+  /** Requests that were sent for it, the last one included; 0 when none was. */
+  readonly attempts: number
+}
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Refused
 
 export const rejected = (
   code: string,
@@ -50,3 +68,14 @@ export const unreachable = (
   reason: string,
   { httpStatus = null, requestId = null, ran = 'perhaps' }: Partial<Omit<Unreachable, 'kind' | 'code' | 'reason'>> = {},
 ): Unreachable => ({ kind: 'unreachable', code, reason, httpStatus, requestId, ran })
+
+export const withheld = (code: WithheldCode, reason: string, retryAfterMs: number | null = null): Withheld => ({
+  kind: 'withheld',
+  code,
+  reason,
+  retryAfterMs,
+  httpStatus: null,
+  requestId: null,
+})
+
+export const cancelled = unreachable('CANCELLED', 'the caller went away', { ran: 'no' })

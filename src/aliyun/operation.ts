@@ -11,8 +11,8 @@ export type RetryClass = 'safe' | 'safe-with-care' | 'convergent' | 'dedupe-key'
 export type Check = {
   readonly at: string
   readonly is: readonly string[]
-  /** What a missing value means: fine, a refusal, or an answer that is not one of this operation. */
-  readonly absent: 'passes' | 'fails' | 'malformed'
+  /** What a missing value means: fine, or an answer that is not one of this operation. */
+  readonly absent: 'passes' | 'malformed'
   /** Where the refusal's code stands; the checked place itself when left out. */
   readonly codeAt?: string
 }
@@ -32,14 +32,17 @@ export type Operation<P extends Shape = Shape, A extends Shape = Shape> = {
   readonly httpsOnly: boolean
   /** Most operations take GET too; we always send POST. */
   readonly postOnly: boolean
+  /** Answers with a list, which may be larger than a single thing. */
+  readonly list: boolean
 }
 
-type Row<P extends Shape, A extends Shape> = Omit<Operation<P, A>, 'httpsOnly' | 'postOnly'> &
-  Partial<Pick<Operation, 'httpsOnly' | 'postOnly'>>
+type Row<P extends Shape, A extends Shape> = Omit<Operation<P, A>, 'httpsOnly' | 'postOnly' | 'list'> &
+  Partial<Pick<Operation, 'httpsOnly' | 'postOnly' | 'list'>>
 
 export const operation = <P extends Shape, A extends Shape>(row: Row<P, A>): Operation<P, A> => ({
   httpsOnly: false,
   postOnly: false,
+  list: false,
   ...row,
 })
 

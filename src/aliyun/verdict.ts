@@ -43,9 +43,17 @@ const byStatus: ReadonlyMap<number, Verdict> = new Map([
 ])
 
 export const verdictOf = (failure: Failure): Verdict => {
+  if (failure.kind === 'withheld') return 'not-executed'
   if (failure.kind === 'rejected')
     return byCode.find(([pattern]) => pattern.test(failure.code))?.[1] ?? byStatus.get(failure.httpStatus) ?? 'final'
   if (failure.ran === 'no') return 'not-executed'
   if (failure.code !== 'BAD_RESPONSE' && failure.code !== 'RESPONSE_TOO_LARGE') return 'perhaps-executed'
   return byStatus.get(failure.httpStatus ?? 0) ?? 'unusable'
+}
+
+/** Whether the failure speaks against the upstream's health. Throttling, clear refusals and our own faults do not. */
+export const blamesUpstream = (failure: Failure): boolean => {
+  if (failure.kind === 'withheld') return false
+  if (failure.kind === 'unreachable') return failure.code !== 'CANCELLED' && failure.code !== 'CREDENTIALS_UNAVAILABLE'
+  return verdictOf(failure) === 'perhaps-executed' || failure.code.startsWith('ServiceUnavailable')
 }

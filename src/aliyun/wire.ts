@@ -196,7 +196,9 @@ export const object = <S extends Shape>(shape: S): Codec<Values<S>> => {
     const source = value as Readonly<Record<string, unknown>>
     return Object.fromEntries(
       fields.flatMap(([name, field]) =>
-        source[name] === undefined ? [] : [[field.at, field.codec.json(source[name])] as const],
+        source[name] === undefined || source[name] === null
+          ? []
+          : [[field.at, field.codec.json(source[name])] as const],
       ),
     )
   }

@@ -16,7 +16,7 @@ export const codeOkPerItem: SuccessRule = codeOk
 export const codeOkSuccess: SuccessRule = [codeIs('OK'), notFalse('Success')]
 export const codeOkDataSuccess: SuccessRule = [
   codeIs('OK'),
-  { at: 'Data.Success', is: ['true'], absent: 'fails', codeAt: 'Data.ErrorCode' },
+  { at: 'Data.Success', is: ['true'], absent: 'malformed', codeAt: 'Data.ErrorCode' },
 ]
 export const code0000: SuccessRule = [codeIs('0000'), notFalse('Success')]
 export const code0000Nested: SuccessRule = [
@@ -29,7 +29,7 @@ export const code0: SuccessRule = [codeIs('0'), notFalse('Success')]
 export const codeOkNested0: SuccessRule = [
   codeIs('OK', '0'),
   notFalse('Success'),
-  { at: 'Data.Code', is: ['0'], absent: 'fails' },
+  { at: 'Data.Code', is: ['0'], absent: 'malformed' },
   notFalse('Data.Success'),
 ]
 export const code200: SuccessRule = [codeIs('200'), notFalse('Success')]
@@ -43,6 +43,6 @@ export const code200OrOk: SuccessRule = [codeIs('200', 'OK'), notFalse('Success'
 /** Waybills carry no code when they succeed; a Code beside a refusal is the refusal's. */
 export const waybillNoCode: SuccessRule = [
   { at: 'Code', is: ['OK', '200'], absent: 'passes' },
+  { at: 'Data.Success', is: ['true'], absent: 'malformed', codeAt: 'Data.ErrorCode' },
   { at: 'HttpStatusCode', is: ['200'], absent: 'passes' },
-  { at: 'Data.Success', is: ['true'], absent: 'fails', codeAt: 'Data.ErrorCode' },
 ]

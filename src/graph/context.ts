@@ -1,15 +1,16 @@
-import type { Cancellation } from '../aliyun/cancellation.ts'
-import type { Client } from '../aliyun/client.ts'
+import type { Lane } from '../aliyun/budget.ts'
+import type { Outcome } from '../aliyun/failure.ts'
+import type { Answer, Operation, Params } from '../aliyun/operation.ts'
 import type { Bilingual } from '../dypls/rejections/catalogue.ts'
 
 export type Locale = keyof Bilingual
 
+/** One upstream call on behalf of this request: its deadline, its cancellation and its tally are in it already. */
+export type Call = <O extends Operation>(row: O, input: Params<O>, lane: Lane) => Promise<Outcome<Answer<O>>>
+
 /** What resolvers may use: closed and small. Chapters own their loaders (`loader.ts`), so none are here. */
 export type Context = {
-  /** The upstream, signing with this server's credential. */
-  readonly client: Client
-  /** Fires when the browser leaves, so that upstream calls nobody waits for end too. */
-  readonly cancellation: Cancellation
+  readonly call: Call
   readonly locale: Locale
   readonly now: () => number
   /** How many upstream look-ups one batch may have under way at a time. */

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '@pothos/core'
+import type { Lane } from '../aliyun/budget.ts'
 import type { Failure } from '../aliyun/failure.ts'
 import type { Answer, Operation, Params } from '../aliyun/operation.ts'
 import { verdictOf } from '../aliyun/verdict.ts'
@@ -47,20 +48,20 @@ export const resultUnion = <Success extends object, const K extends Exclude<Kind
   }
 
   /**
-   * One upstream call, told as this union. A read ends when the browser leaves; a write, once sent, is waited for, and
-   * afterwards every loader of the request asks afresh.
+   * One upstream call, told as this union. After a write every loader of the request asks afresh. Parts of a list go in
+   * the bulk lane, behind what somebody waits for alone.
    */
   const ask = async <O extends Operation>(
     row: O,
     input: Params<O>,
     context: Context,
     tell: (answer: Answer<O>) => Success | Failed<Declared>,
+    lane: Lane = 'interactive',
   ): Promise<Success | Failed<Declared>> => {
-    const { client, cancellation, now } = context
-    const sentAt = new Date(now())
-    const outcome = await client.call(row, input, row.effect === 'read' ? { cancellation } : {})
+    const sentAt = new Date(context.now())
+    const outcome = await context.call(row, input, lane)
     if (row.effect === 'write') forget(context)
-    return outcome.ok ? tell(outcome.value) : failed(outcome.failure, row, sentAt)
+    return outcome.ok ? tell(outcome.value) : { ...failed(outcome.failure, row, sentAt), attempts: outcome.attempts }
   }
 
   return { type, failed, ask }
@@ -79,7 +80,8 @@ const fromFailure = (failure: Failure, row: Operation, sentAt?: Date): Failed<Ki
     action: row.action,
     httpStatus: failure.httpStatus,
     ...(sentAt ? { sentAt } : {}),
-    ...(failure.kind === 'rejected' ? { retryAfterMs: failure.retryAfterMs } : { reason: failure.reason }),
+    ...(failure.kind === 'unreachable' ? {} : { retryAfterMs: failure.retryAfterMs }),
+    ...(failure.kind === 'rejected' ? {} : { reason: failure.reason }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
-import type { CallReport } from '../aliyun/client.ts'
+import type { AttemptReport } from '../aliyun/client.ts'
 import { mask } from '../dypls/phone.ts'
 
 export type Log = Logger
@@ -40,7 +40,7 @@ export const withoutPersonalData = (line: string): string =>
   line.replace(mobile, (_all, digits: string) => mask(digits)).replace(accessKeyId, 'LTAI****')
 
 /** One line per upstream call that went wrong (and per any call at debug); no parameter in it. */
-export const reportCall = (log: Log, call: CallReport): void => {
+export const reportCall = (log: Log, call: AttemptReport): void => {
   if (call.outcome === 'OK') log.debug(call, 'upstream call')
   else if (call.outcome === 'SignatureDoesNotMatch')
     log.error(call, 'the upstream refuses our signature: run `dypls-graphql doctor`')

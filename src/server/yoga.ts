@@ -1,18 +1,22 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { cancellationOf } from '../aliyun/cancellation.ts'
+import type { Client, Tally } from '../aliyun/client.ts'
 import type { Context } from '../graph/context.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
 
 export const graphqlPath = '/graphql'
 
-/** What stays the same for all requests; the rest of a Context is made per request. */
-export type ContextPorts = Pick<Context, 'client' | 'now' | 'parallelism'>
-
 export type YogaOptions = {
   readonly schema: GraphQLSchema
-  readonly ports: ContextPorts
+  readonly client: Client
+  readonly parallelism: number
+  /** Total time of a request's upstream calls; a caller may ask for less or more by header. */
+  readonly timeoutMs: number
+  /** Whether any caller may ask what a request cost. */
+  readonly tallies: boolean
+  readonly now: () => number
   readonly log: Log
   readonly newId: () => string
 }
@@ -21,15 +25,37 @@ export type Yoga = YogaServerInstance<object, Context>
 
 const maxBodyBytes = 100 * 1024
 
-export const createGraphqlServer = ({ schema, ports, log, newId }: YogaOptions): Yoga =>
-  createYoga<object, Context>({
+export const createGraphqlServer = (options: YogaOptions): Yoga => {
+  const { schema, client, now, log, newId } = options
+  const tallies = new WeakMap<Request, Tally>()
+
+  const context = ({ request }: { request: Request }): Context => {
+    const cancellation = cancellationOf(request.signal)
+    const deadline = now() + wantedTimeout(request.headers.get(timeoutHeader), options.timeoutMs)
+    const tally = options.tallies && request.headers.has(tallyHeader) ? noCalls() : undefined
+    if (tally) tallies.set(request, tally)
+    return {
+      // A write that was sent is waited for: giving it up would leave its outcome open.
+      call: (row, input, lane) =>
+        client.call(row, input, { deadline, lane, tally, ...(row.effect === 'read' ? { cancellation } : {}) }),
+      locale: preferredLocale(request.headers.get('accept-language')),
+      now,
+      parallelism: options.parallelism,
+    }
+  }
+
+  return createYoga<object, Context>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: ({ request }): Context => ({
-      ...ports,
-      cancellation: cancellationOf(request.signal),
-      locale: preferredLocale(request.headers.get('accept-language')),
-    }),
+    context,
+    plugins: [
+      {
+        onResultProcess: ({ request, result }) => {
+          const tally = tallies.get(request)
+          if (tally && 'data' in result) result.extensions = { ...result.extensions, dypls: tally }
+        },
+      },
+    ],
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,
@@ -45,6 +71,17 @@ export const createGraphqlServer = ({ schema, ports, log, newId }: YogaOptions):
       error: (...parts) => log.error({ parts: parts.map(String) }, 'yoga'),
     },
   })
+}
+
+/** Milliseconds a caller gives the whole request; 500 to 8000, anything else is the configured time. */
+const timeoutHeader = 'x-dypls-timeout-ms'
+/** Asks for `extensions.dypls`: what the request cost. */
+const tallyHeader = 'x-dypls-tally'
+
+const wantedTimeout = (header: string | null, otherwise: number): number =>
+  header !== null && /^\d{1,5}$/.test(header) ? Math.min(8_000, Math.max(500, Number(header))) : otherwise
+
+const noCalls = (): Tally => ({ upstreamCalls: 0, merged: 0, attempts: 0, waitedMs: 0 })
 
 /** Errors that GraphQL itself found in a request are told as they are; a bug of ours gets an id that the log has too. */
 const masked = (error: unknown, log: Log, newId: () => string): Error => {

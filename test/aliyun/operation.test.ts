@@ -213,6 +213,8 @@ const requestId = '9297B722-A016-43FB-B51A-E54050D9369D'
 const ok = { Code: 'OK', Message: 'OK', RequestId: requestId }
 const refusal = { Code: 'isv.PARAMETER_ERROR', Message: 'refused', RequestId: requestId }
 
+const rules: Readonly<Record<keyof typeof success, SuccessRule>> = { ...success }
+
 type Family = {
   readonly name: keyof typeof success
   /** The samples, `responseExample` in dyplsapi/operations.json (2026-11-24), one of each form that occurs. */
@@ -410,18 +412,18 @@ describe('the rule of success', () => {
     Object.entries(passes).map(([sample, body]) => ({ name, sample, body })),
   )
   it.each(passing)('$name is content with the sample $sample', ({ name, body }) => {
-    expect(rejectionCode(success[name], body)).toBeNull()
+    expect(rejectionCode(rules[name], body)).toBeNull()
   })
 
   const failing = families.flatMap(({ name, fails }) => fails.map(([code, body]) => ({ name, code, body })))
   it.each(failing)('$name gives the code $code for $body', ({ name, code, body }) => {
-    expect(rejectionCode(success[name], body)).toBe(code)
+    expect(rejectionCode(rules[name], body)).toBe(code)
   })
 
   it.each(families)('$name calls a refusal a refusal even when data stands beside it', ({ name, passes }) => {
     for (const sample of Object.values(passes)) {
       const refused = { ...(sample as Record<string, Json>), Code: 'isv.FLOW_LIMIT' }
-      expect(rejectionCode(success[name], refused)).toBe('isv.FLOW_LIMIT')
+      expect(rejectionCode(rules[name], refused)).toBe('isv.FLOW_LIMIT')
     }
   })
 
@@ -436,17 +438,17 @@ describe('the rule of success', () => {
         { code: 'OK' },
       ]
       for (const body of foreign) {
-        expect(mismatchOf(() => rejectionCode(success[name], body)).message).toBe('Code is not there')
+        expect(mismatchOf(() => rejectionCode(rules[name], body)).message).toBe('Code is not there')
       }
       for (const Code of [{}, ['OK'], [['OK']]]) {
-        expect(mismatchOf(() => rejectionCode(success[name], { Code })).message).toBe('Code is not a single value')
+        expect(mismatchOf(() => rejectionCode(rules[name], { Code })).message).toBe('Code is not a single value')
       }
     },
   )
 
   it.each(families)('$name takes a body that is no object for a foreign one', ({ name }) => {
     for (const body of [null, [], 'OK', 200, true, '{"Code":"OK"}'] as const) {
-      expect(mismatchOf(() => rejectionCode(success[name], body)).message).toBe('the value is not an object')
+      expect(mismatchOf(() => rejectionCode(rules[name], body)).message).toBe('the value is not an object')
     }
   })
 
@@ -464,7 +466,7 @@ describe('the rule of success', () => {
   ] as const)('%s never takes an answer that lacks its nested verdict for a success: %j', (name, body) => {
     let verdict: string | null
     try {
-      verdict = rejectionCode(success[name], body)
+      verdict = rejectionCode(rules[name], body)
     } catch (error) {
       verdict = String(error)
     }

@@ -300,8 +300,17 @@ describe('an optional field', () => {
     expect(decodeField(optional('Flag', boolean), false)).toBe(false)
   })
 
-  it('is left out when it is written', () => {
+  it('is left out when it is written as undefined or null, and stays as false, 0 or empty text', () => {
     expect(person.text({ name: 'Ann', groupId: undefined })).toBe('{"Name":"Ann"}')
+    // GraphQL hands on null where a client writes null; the types forbid it, the wire must not show it.
+    const nothing = null as unknown as undefined
+    expect(person.text({ name: 'Ann', groupId: nothing, expiresAt: nothing })).toBe('{"Name":"Ann"}')
+    const terms = object({
+      flag: optional('Flag', boolean),
+      amount: optional('Amount', integer),
+      note: optional('Note', text),
+    })
+    expect(terms.text({ flag: false, amount: 0, note: '' })).toBe('{"Flag":false,"Amount":0,"Note":""}')
   })
 
   it('is refused like a required one when it is there and malformed', () => {

@@ -24,7 +24,7 @@ type Result = { readonly __typename: string } & Readonly<Record<string, unknown>
 describe('call status', () => {
   let server: Drive
   beforeAll(async () => {
-    server = await drive({ DYPLS_CONCURRENCY: '8', DYPLS_TIMEOUT_MS: '500' })
+    server = await drive({ DYPLS_CONCURRENCY: '8', DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
   })
   beforeEach(() => server.sandbox.reset())
   afterAll(() => server.close())

@@ -1,0 +1,75 @@
+import type { Cancellation } from './cancellation.ts'
+import { classify } from './classify.ts'
+import type { ClockSkew } from './clock-skew.ts'
+import type { Credentials } from './credentials.ts'
+import { type Failure, type Unreachable, unreachable } from './failure.ts'
+import type { Answer, Operation } from './operation.ts'
+import type { Sign, TextMap } from './signature.ts'
+import type { After, Transport } from './transport.ts'
+
+export type AttemptOptions = {
+  /** The Host header: with the port when it is not the scheme's own. */
+  readonly host: string
+  readonly version: string
+  readonly sign: Sign
+  readonly credentials: Credentials
+  readonly transport: Transport
+  readonly skew: ClockSkew
+  readonly now: () => number
+  readonly nonce: () => string
+  readonly after: After
+}
+
+export type Attempt = <O extends Operation>(
+  row: O,
+  params: TextMap,
+  bounds: { readonly timeoutMs: number; readonly cancellation: Cancellation },
+) => Promise<{ ok: true; value: Answer<O> } | { ok: false; failure: Failure }>
+
+/** 256 KB is far above any single answer; lists may be four times as large (PROMISES §1). */
+const maxBytes = 256 * 1024
+const maxListBytes = 1024 * 1024
+
+/** One signed request and what its answer means: credential → sign → send → classify. A nonce is used once. */
+export const createAttempt = (options: AttemptOptions): Attempt => {
+  const { credentials, transport, skew, now } = options
+
+  /** A provider of the chain may hang; the deadline holds for it too. */
+  const soon = <T>(value: T | Promise<T>, ms: number): T | Promise<T | Unreachable> =>
+    value instanceof Promise
+      ? new Promise((resolve) => {
+          const stop = options.after(ms, () => resolve(tooLate))
+          value.then(resolve).finally(stop)
+        })
+      : value
+
+  return async (row, params, { timeoutMs, cancellation }) => {
+    const startedAt = now()
+    const credential = await soon(credentials.current(), timeoutMs)
+    if ('kind' in credential) return { ok: false, failure: credential }
+    const request = options.sign(
+      {
+        method: 'POST',
+        host: options.host,
+        action: row.action,
+        version: options.version,
+        params,
+        nonce: options.nonce(),
+        at: new Date(skew.correct(now())),
+      },
+      credential,
+    )
+    const answer = await transport.send(request, {
+      timeoutMs: Math.max(1, timeoutMs - (now() - startedAt)),
+      maxBytes: row.list ? maxListBytes : maxBytes,
+      cancellation,
+    })
+    if ('kind' in answer) return { ok: false, failure: answer }
+    const outcome = classify(row, answer)
+    if (!outcome.ok && outcome.failure.code === 'InvalidTimeStamp.Expired') skew.learn(answer.headers.date, now())
+    if (!outcome.ok && outcome.failure.code === 'InvalidSecurityToken.Expired') credentials.renew()
+    return outcome
+  }
+}
+
+const tooLate = unreachable('TIMEOUT', 'the credential chain gave no access key in time', { ran: 'no' })

@@ -1,0 +1,116 @@
+import type { Cancellation } from './cancellation.ts'
+import { type Outcome, unreachable } from './failure.ts'
+import type { After } from './transport.ts'
+
+/** One call for all who ask the same at the same moment. What it needs to know of those who wait for it. */
+export type Flight = {
+  /** The latest moment anybody still waits for, in ms since 1970; grows when a more patient one joins. */
+  readonly deadline: () => number
+  /** Fires when the last one has left. */
+  readonly cancellation: Cancellation
+}
+
+export type Waiter = { readonly deadline: number; readonly cancellation: Cancellation }
+
+export type Merge = {
+  /** Joins the flight under `key`, or starts one. Never rejects; a waiter that gives up or runs out of time leaves alone. */
+  readonly join: <T>(
+    key: string,
+    waiter: Waiter,
+    start: (flight: Flight) => Promise<Outcome<T>>,
+  ) => { readonly joined: boolean; readonly outcome: Promise<Outcome<T>> }
+  readonly inFlight: () => number
+}
+
+/** So that the flight, which knows more, is the one to tell of its own timeout. */
+const graceMs = 20
+
+type Entry = {
+  readonly result: Promise<Outcome<unknown>>
+  deadline: number
+  waiters: number
+  landed: boolean
+  readonly cancel: () => void
+}
+
+/**
+ * Nothing is kept once a flight has landed: an answer may have lent a temporary number, and the next caller needs an
+ * answer of its own. The key must hold every parameter and the credential; masking and permission come after, per caller.
+ */
+export const createMerge = (now: () => number, after: After): Merge => {
+  const flights = new Map<string, Entry>()
+
+  const depart = <T>(key: string, deadline: number, start: (flight: Flight) => Promise<Outcome<T>>): Entry => {
+    const listeners = new Set<() => void>()
+    let cancelled = false
+    const flight: Flight = {
+      deadline: () => entry.deadline,
+      cancellation: {
+        get cancelled() {
+          return cancelled
+        },
+        subscribe: (listener) => {
+          if (cancelled) listener()
+          else listeners.add(listener)
+          return () => listeners.delete(listener)
+        },
+      },
+    }
+    const land = (): void => {
+      entry.landed = true
+      if (flights.get(key) === entry) flights.delete(key)
+    }
+    const entry: Entry = {
+      deadline,
+      waiters: 0,
+      landed: false,
+      // Started in a microtask, so that `entry` exists when `start` asks for its deadline.
+      result: Promise.resolve()
+        .then(() => start(flight))
+        .finally(land),
+      cancel: () => {
+        cancelled = true
+        land()
+        for (const listener of listeners) listener()
+      },
+    }
+    flights.set(key, entry)
+    return entry
+  }
+
+  return {
+    inFlight: () => flights.size,
+    join: <T>(key: string, waiter: Waiter, start: (flight: Flight) => Promise<Outcome<T>>) => {
+      const known = flights.get(key)
+      const entry = known ?? depart(key, waiter.deadline, start)
+      entry.deadline = Math.max(entry.deadline, waiter.deadline)
+      entry.waiters++
+      const outcome = new Promise<Outcome<T>>((resolve, reject) => {
+        let waiting = true
+        const leave = (settle: () => void): void => {
+          if (!waiting) return
+          waiting = false
+          stopTimer()
+          stopListening()
+          entry.waiters--
+          settle()
+          if (entry.waiters === 0 && !entry.landed) entry.cancel()
+        }
+        const giveUp = (code: 'TIMEOUT' | 'CANCELLED', reason: string): void =>
+          leave(() => resolve({ ok: false, failure: unreachable(code, reason), attempts: 1 }))
+        let stopTimer = (): void => {}
+        let stopListening = (): void => {}
+        // The flight keeps the deadline of its most patient waiter; each of the others keeps its own.
+        stopTimer = after(Math.max(0, waiter.deadline - now()) + graceMs, () => giveUp('TIMEOUT', 'no answer in time'))
+        stopListening = waiter.cancellation.subscribe(() => giveUp('CANCELLED', 'the caller went away'))
+        if (!waiting) stopListening()
+        // The key names operation and parameters, so the flight under it carries this very type.
+        entry.result.then(
+          (result) => leave(() => resolve(result as Outcome<T>)),
+          (error: unknown) => leave(() => reject(error as Error)),
+        )
+      })
+      return { joined: known !== undefined, outcome }
+    },
+  }
+}
