@@ -43,6 +43,6 @@ export const code200OrOk: SuccessRule = [codeIs('200', 'OK'), notFalse('Success'
 /** Waybills carry no code when they succeed; a Code beside a refusal is the refusal's. */
 export const waybillNoCode: SuccessRule = [
   { at: 'Code', is: ['OK', '200'], absent: 'passes' },
-  { at: 'Data.Success', is: ['true'], absent: 'malformed', codeAt: 'Data.ErrorCode' },
   { at: 'HttpStatusCode', is: ['200'], absent: 'passes' },
+  { at: 'Data.Success', is: ['true'], absent: 'malformed', codeAt: 'Data.ErrorCode' },
 ]
