@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { chainedCredentials, officialChain, staticCredentials } from './aliyun/credentials.ts'
 import type { After } from './aliyun/transport.ts'
-import { createUpstream } from './aliyun/upstream.ts'
+import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
 import * as ambient from './ambient.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
+import { rejections } from './dypls/rejections/catalogue.ts'
 import { schema } from './schema/schema.ts'
-import { createLog, type Log, reportCall } from './server/log.ts'
+import { createLog, type Log, reportAttempt } from './server/log.ts'
+import { createMetrics, type Metrics } from './server/metrics.ts'
+import { traceAttempt } from './server/trace.ts'
 import { createGraphqlServer } from './server/yoga.ts'
 
 /** The ambient things. Tests hand in their own. */
@@ -26,6 +29,9 @@ export type App = {
   /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
+  readonly metrics: Metrics
+  /** How each operation called so far fares. */
+  readonly health: () => readonly OperationHealth[]
   /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
   readonly close: () => Promise<void>
 }
@@ -33,12 +39,13 @@ export type App = {
 /** For operations whose limit the vendor does not tell (PROMISES §1). */
 const undocumentedPerSecond = 100
 
+const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => code))
+
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
   const { now, after, newId, random } = { ...ambient, ...given }
   const log = given.log ?? createLog(config.logLevel, process.stdout)
-  const sandbox =
-    config.upstream === 'sandbox' ? await (await import('./sandbox/sandbox.ts')).startSandbox({ clock: now }) : null
+  const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
@@ -54,7 +61,12 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     after,
     random,
     nonce: newId,
-    observe: (attempt) => reportCall(log, attempt),
+    observe: (attempt) => {
+      reportAttempt(log, attempt)
+      traceAttempt(attempt)
+      metrics.attempt(attempt)
+    },
+    count: (call) => metrics.call(call),
   })
   const yoga = createGraphqlServer({
     schema,
@@ -65,16 +77,34 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     parallelism: config.concurrency,
     timeoutMs: config.timeoutMs,
     tallies: !config.production,
+    health: upstream.health,
   })
+  const metrics = createMetrics({ health: upstream.health, knownCodes })
 
   return {
     fetch: async (request) => yoga.fetch(request),
     handle: yoga,
     endpoint,
     log,
+    metrics,
+    health: upstream.health,
     close: async () => {
       await upstream.close()
       await sandbox?.close()
     },
+  }
+}
+
+/** The one line that would break if `src/sandbox` were deleted. */
+const embeddedSandbox = async ({ mischief }: Config, clock: () => number) => {
+  const { startSandbox } = await import('./sandbox/sandbox.ts')
+  const sandbox = await startSandbox({ clock })
+  try {
+    // A script that is none is refused by the sandbox itself, with a sentence that says what is wrong.
+    for (const script of mischief === null ? [] : [mischief].flat()) sandbox.mischief(script as never)
+    return sandbox
+  } catch (error) {
+    await sandbox.close()
+    throw new ConfigError(`DYPLS_SANDBOX_MISCHIEF: ${(error as Error).message}`)
   }
 }

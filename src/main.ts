@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
-import { ConfigError, type Env, readConfig, settings } from './config.ts'
+import { ConfigError, type Env, readConfig } from './config.ts'
+import { withoutPersonalData } from './server/redact.ts'
+import { settings } from './settings.ts'
 
 /** The command line: serve (default) · sandbox · schema · doctor. Each command loads only what it needs. */
 
@@ -22,21 +24,33 @@ const addSettings = (command: Command): Command => {
 }
 
 /** Resolves with the first signal to stop; a second one ends the process at once. */
-const stopSignal = (): Promise<NodeJS.Signals> =>
+const stopSignal = (): Promise<false> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
-        resolve(signal)
+        resolve(false)
         process.once(signal, () => process.exit(130))
+      })
+    }
+  })
+
+/** A promise nobody waited for is a bug of ours: it is told, the server drains and ends with 1. */
+const unhandledBug = (): Promise<true> =>
+  new Promise((resolve) => {
+    for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+      process.once(event, (error: unknown) => {
+        process.stderr.write(`${withoutPersonalData(error instanceof Error ? (error.stack ?? '') : String(error))}\n`)
+        resolve(true)
       })
     }
   })
 
 const untilStopped = async (running: { banner: string; close: () => Promise<void> }): Promise<void> => {
   process.stderr.write(running.banner)
-  await stopSignal()
+  const bug = await Promise.race([stopSignal(), unhandledBug()])
   process.stderr.write('stopping: requests in flight may finish, new ones are refused (again to stop at once)\n')
   await running.close()
+  if (bug) process.exitCode = 1
 }
 
 const program = addSettings(new Command('dypls-graphql'))

@@ -1,9 +1,12 @@
 import { after, now } from './ambient.ts'
-import { createApp } from './app.ts'
+import { type App, createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { examples } from './schema/examples.ts'
 import { createGraphiqlPage } from './server/graphiql.ts'
 import { createHttpServer } from './server/http.ts'
+import { watchLoopDelay } from './server/loop-delay.ts'
+import type { Metrics } from './server/metrics.ts'
+import { createShed } from './server/shed.ts'
 import { graphqlPath } from './server/yoga.ts'
 
 /** A server that listens; `close` lets requests in flight finish. */
@@ -12,11 +15,16 @@ export type Running = { readonly url: string; readonly banner: string; readonly 
 /** The default command: the graph over HTTP with GraphiQL, health and a graceful end. */
 export const serve = async (config: Config, version: string): Promise<Running> => {
   const app = await createApp(config)
+  const delay = watchLoopDelay(after)
+  const shed = createShed({ delayMs: delay.p99Ms })
+  app.metrics.watch(shed)
   const http = createHttpServer({
     graphql: app.handle,
     page: createGraphiqlPage('dypls-graphql', examples),
     log: app.log,
-    upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin }),
+    shed,
+    metrics: metricsDoor(config, app.metrics),
+    upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
     now,
     after,
   })
@@ -26,15 +34,32 @@ export const serve = async (config: Config, version: string): Promise<Running> =
       url,
       banner: banner(config, version, url, app.endpoint),
       close: async () => {
-        await http.close()
+        // A load balancer needs a moment to see that readiness is red; a person at a terminal does not.
+        await http.close({ leadMs: config.production ? leadMs : 0 })
+        delay.stop()
         await app.close()
       },
     }
   } catch (error) {
+    delay.stop()
     await app.close()
     throw error
   }
 }
+
+const leadMs = 2_000
+
+/** Open on a sandbox, which listens on loopback only; behind its token elsewhere; not there without one. */
+const metricsDoor = ({ upstream, metricsToken }: Config, source: Metrics) => {
+  if (metricsToken) return { source, token: metricsToken() }
+  return upstream === 'sandbox' ? { source, token: '' } : null
+}
+
+const troubled = (app: App): readonly string[] =>
+  app
+    .health()
+    .filter(({ breaker }) => breaker !== 'closed')
+    .map(({ action }) => action)
 
 const banner = (config: Config, version: string, url: string, endpoint: URL): string => {
   const reachable = url.replace('//0.0.0.0:', '//127.0.0.1:')

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { credentialSettings, settings } from '../src/config.ts'
+import { credentialSettings, settings } from '../src/settings.ts'
 import { operations } from '../src/dypls/operations.ts'
 import { support } from '../src/schema/support.ts'
 

@@ -48,7 +48,11 @@ export type ClientOptions = {
   /** Calls per second allowed for an operation whose limit is not documented, and overrides by action. */
   readonly limitOf: (row: Operation) => number
   readonly observe?: (attempt: AttemptReport) => void
+  readonly count?: (call: CallReport) => void
 }
+
+/** How a call was served: by requests of its own, by one that was under way, or not at all. */
+export type CallReport = { readonly action: string; readonly fate: 'sent' | 'merged' | 'withheld' }
 
 /** One finished attempt, for logs and metrics; holds no parameter. */
 export type AttemptReport = {
@@ -58,6 +62,8 @@ export type AttemptReport = {
   readonly httpStatus: number | null
   readonly requestId: string | null
   readonly ms: number
+  /** In ms since 1970. */
+  readonly endedAt: number
 }
 
 /** A bound of its own per attempt, so that one that hangs leaves time for another. */
@@ -102,6 +108,7 @@ export const createClient = (options: ClientOptions): Client => {
         httpStatus: outcome.ok ? 200 : outcome.failure.httpStatus,
         requestId: outcome.ok ? null : outcome.failure.requestId,
         ms: now() - startedAt,
+        endedAt: now(),
       })
       return outcome
     } finally {
@@ -160,19 +167,26 @@ export const createClient = (options: ClientOptions): Client => {
           })
         })
 
+  const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
+    const outcome = await persist(row, params, wanted)
+    options.count?.({ action: row.action, fate: outcome.ok || outcome.attempts > 0 ? 'sent' : 'withheld' })
+    return outcome
+  }
+
   return {
     call: (row, input, { cancellation = never, deadline, lane = 'interactive', tally } = {}) => {
       const params = encodeParams(row, input)
       const latest = deadline ?? now() + options.timeoutMs
       if (row.effect === 'write') {
         if (tally) tally.upstreamCalls++
-        return persist(row, params, { deadline: () => latest, cancellation, lane, tally })
+        return serve(row, params, { deadline: () => latest, cancellation, lane, tally })
       }
       const key = `${row.action}\n${JSON.stringify(params)}`
       const { joined, outcome } = merge.join(key, { deadline: latest, cancellation }, (flight) =>
-        persist(row, params, { ...flight, lane, tally }),
+        serve(row, params, { ...flight, lane, tally }),
       )
       if (tally) tally[joined ? 'merged' : 'upstreamCalls']++
+      if (joined) options.count?.({ action: row.action, fate: 'merged' })
       return outcome
     },
   }

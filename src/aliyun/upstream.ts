@@ -2,7 +2,7 @@ import { createAttempt } from './attempt.ts'
 import { type BreakerState, createBreaker } from './breaker.ts'
 import { createBudget } from './budget.ts'
 import { createBulkhead } from './bulkhead.ts'
-import { type AttemptReport, type Client, createClient } from './client.ts'
+import { type AttemptReport, type CallReport, type Client, createClient } from './client.ts'
 import { createClockSkew } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
 import { createMerge } from './merge.ts'
@@ -26,6 +26,7 @@ export type UpstreamOptions = {
   readonly random: () => number
   readonly nonce: () => string
   readonly observe: (attempt: AttemptReport) => void
+  readonly count: (call: CallReport) => void
 }
 
 /** How an operation fares, for operators. */
@@ -83,6 +84,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
     timeoutMs: options.timeoutMs,
     limitOf: options.limitOf,
     observe: options.observe,
+    count: options.count,
   })
 
   const health = (): OperationHealth[] => {

@@ -1,6 +1,7 @@
 import type { Lane } from '../aliyun/budget.ts'
 import type { Outcome } from '../aliyun/failure.ts'
 import type { Answer, Operation, Params } from '../aliyun/operation.ts'
+import type { OperationHealth } from '../aliyun/upstream.ts'
 import type { Bilingual } from '../dypls/rejections/catalogue.ts'
 
 export type Locale = keyof Bilingual
@@ -13,6 +14,10 @@ export type Context = {
   readonly call: Call
   readonly locale: Locale
   readonly now: () => number
+  /** For messages that must carry an id of their own, questions among them. */
+  readonly newId: () => string
   /** How many upstream look-ups one batch may have under way at a time. */
   readonly parallelism: number
+  /** How the operations called so far fare, for operators. */
+  readonly upstreamHealth: () => readonly OperationHealth[]
 }

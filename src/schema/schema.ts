@@ -5,6 +5,7 @@ import './error-catalog.ts'
 import './numbers/handle.ts'
 import './numbers/lock.ts'
 import './pools.ts'
+import './upstream-health.ts'
 import { builder } from '../graph/builder.ts'
 
 builder.queryType({

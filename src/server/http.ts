@@ -1,13 +1,19 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Page, wantsPage } from './graphiql.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Shed } from './shed.ts'
 import { graphqlPath } from './yoga.ts'
 
 export type HttpOptions = {
   readonly graphql: (request: IncomingMessage, response: ServerResponse) => unknown
   readonly page: Page
   readonly log: Log
+  readonly shed: Shed
+  /** Null hides `/metrics`; else the token that opens it, or '' where anybody may read it. */
+  readonly metrics: { readonly source: Pick<Metrics, 'text' | 'contentType'>; readonly token: string } | null
   /** Told in the body of `/readyz`; never turns it red. */
   readonly upstream: () => Readonly<Record<string, unknown>>
   readonly now: () => number
@@ -17,27 +23,35 @@ export type HttpOptions = {
 export type HttpServer = {
   /** Listens and gives the address as a URL. Rejects with node's own error (`EADDRINUSE` …). */
   readonly listen: (port: number, host: string) => Promise<string>
-  /** Refuses new requests, lets those in flight finish for at most `graceMs`, then closes. */
-  readonly close: (graceMs?: number) => Promise<void>
+  /**
+   * Turns readiness red and goes on serving for `leadMs`, so that a load balancer looks elsewhere first; then refuses new
+   * requests, lets those in flight finish for at most `graceMs`, and closes.
+   */
+  readonly close: (times?: { readonly leadMs?: number; readonly graceMs?: number }) => Promise<void>
 }
 
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
 export const createHttpServer = (options: HttpOptions): HttpServer => {
-  const { graphql, page, log, now } = options
-  let draining = false
+  const { graphql, page, log, now, shed, after } = options
+  let [leaving, draining] = [false, false]
 
   const routes: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>> = {
     '/': (_request, response) => response.writeHead(302, { location: graphqlPath }).end(),
     '/livez': (_request, response) => sendJson(response, 200, { status: 'alive' }),
     '/readyz': (_request, response) =>
-      sendJson(response, draining ? 503 : 200, {
-        status: draining ? 'draining' : 'ready',
+      sendJson(response, leaving ? 503 : 200, {
+        status: leaving ? 'draining' : 'ready',
         upstream: options.upstream(),
       }),
     [graphqlPath]: (request, response) => {
-      if (draining) return refuseWhileDraining(response)
-      return wantsPage(request) ? page.serve(request, response) : graphql(request, response)
+      if (draining) return refuse(response, 'the server is stopping')
+      if (wantsPage(request)) return page.serve(request, response)
+      if (shed.overloaded()) return refuse(response, 'the server has more to do than it can')
+      shed.enter()
+      response.once('close', shed.leave)
+      return graphql(request, response)
     },
+    ...(options.metrics ? { '/metrics': showMetrics(options.metrics) } : {}),
   }
 
   const server = createServer(
@@ -50,6 +64,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
           'request',
         ),
       )
+      if (leaving) response.setHeader('connection', 'close')
       const route = isPlain(request) ? (routes[pathOf(request)] ?? notFound) : badRequest
       Promise.resolve(route(request, response)).catch((error: unknown) => {
         log.error({ err: error }, 'a request could not be served')
@@ -65,16 +80,19 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
         server.once('error', reject)
         server.listen(port, host, () => resolve(urlOf(server)))
       }),
-    close: (graceMs = 15_000) =>
-      new Promise((resolve) => {
-        draining = true
-        const stopWaiting = options.after(graceMs, () => server.closeAllConnections())
+    close: async ({ leadMs = 0, graceMs = 15_000 } = {}) => {
+      leaving = true
+      if (leadMs > 0) await new Promise<void>((resolve) => after(leadMs, resolve))
+      draining = true
+      await new Promise<void>((resolve) => {
+        const stopWaiting = after(graceMs, () => server.closeAllConnections())
         server.close(() => {
           stopWaiting()
           resolve()
         })
         server.closeIdleConnections()
-      }),
+      })
+    },
   }
 }
 
@@ -108,8 +126,23 @@ const notFound = (_request: IncomingMessage, response: ServerResponse): void =>
 const badRequest = (_request: IncomingMessage, response: ServerResponse): void =>
   sendJson(response, 400, { error: 'the request target or the Host header is malformed' }, { connection: 'close' })
 
-const refuseWhileDraining = (response: ServerResponse): void =>
-  sendJson(response, 503, { error: 'the server is stopping' }, { connection: 'close', 'retry-after': '1' })
+/** Before anything of the request is read; the connection is closed, so that its body need not be. */
+const refuse = (response: ServerResponse, error: string): void =>
+  sendJson(response, 503, { error }, { connection: 'close', 'retry-after': '1' })
+
+const showMetrics =
+  ({ source, token }: NonNullable<HttpOptions['metrics']>) =>
+  async ({ headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (token !== '' && !sameSecret(headers.authorization ?? '', `Bearer ${token}`))
+      return sendJson(response, 401, { error: 'metrics need a bearer token' }, { 'www-authenticate': 'Bearer' })
+    response
+      .writeHead(200, { 'content-type': source.contentType, 'cache-control': 'no-store' })
+      .end(await source.text())
+  }
+
+/** Compares digests, so that time tells neither content nor length. */
+const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 const urlOf = (server: Server): string => {
   const { address, port, family } = server.address() as AddressInfo

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type { AttemptReport } from '../aliyun/client.ts'
-import { mask } from '../dypls/phone.ts'
+import { withoutPersonalData } from './redact.ts'
 
 export type Log = Logger
 
@@ -32,15 +32,8 @@ const secretFields = [
   .flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
   .concat(['headers.authorization', 'req.headers.authorization'])
 
-const mobile = /(?<![\d-])(?:\+?86)?(1[3-9]\d{9})(?!\d)/g
-const accessKeyId = /\bLTAI\w{8,}/g
-
-/** Masks what looks like a mobile number or an Alibaba Cloud access key id. */
-export const withoutPersonalData = (line: string): string =>
-  line.replace(mobile, (_all, digits: string) => mask(digits)).replace(accessKeyId, 'LTAI****')
-
-/** One line per upstream call that went wrong (and per any call at debug); no parameter in it. */
-export const reportCall = (log: Log, call: AttemptReport): void => {
+/** One line per upstream attempt that went wrong (and per any call at debug); no parameter in it. */
+export const reportAttempt = (log: Log, call: AttemptReport): void => {
   if (call.outcome === 'OK') log.debug(call, 'upstream call')
   else if (call.outcome === 'SignatureDoesNotMatch')
     log.error(call, 'the upstream refuses our signature: run `dypls-graphql doctor`')

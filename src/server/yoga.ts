@@ -16,6 +16,7 @@ export type YogaOptions = {
   readonly timeoutMs: number
   /** Whether any caller may ask what a request cost. */
   readonly tallies: boolean
+  readonly health: Context['upstreamHealth']
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
@@ -40,7 +41,9 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
         client.call(row, input, { deadline, lane, tally, ...(row.effect === 'read' ? { cancellation } : {}) }),
       locale: preferredLocale(request.headers.get('accept-language')),
       now,
+      newId,
       parallelism: options.parallelism,
+      upstreamHealth: options.health,
     }
   }
 

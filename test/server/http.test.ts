@@ -5,12 +5,13 @@ import { after, now } from '../../src/ambient.ts'
 import { createGraphiqlPage } from '../../src/server/graphiql.ts'
 import { createHttpServer, type HttpServer } from '../../src/server/http.ts'
 import { createLog } from '../../src/server/log.ts'
+import { createShed } from '../../src/server/shed.ts'
 
 type Listener = Parameters<typeof createHttpServer>[0]['graphql']
 
 let server: HttpServer | null = null
 afterEach(async () => {
-  await server?.close(0)
+  await server?.close({ graceMs: 0 })
   server = null
 })
 
@@ -20,6 +21,8 @@ const start = async (graphql: Listener = (_request, response) => void response.e
     page: createGraphiqlPage('test', [{ query: '{ __typename }' }]),
     log: createLog('silent', { write: () => {} }),
     upstream: () => ({ mode: 'sandbox' }),
+    shed: createShed({ mostInFlight: 2, delayMs: () => 0 }),
+    metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
     after,
   })
@@ -100,6 +103,39 @@ describe('the HTTP server', () => {
     expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining('secret')])
   })
 
+  it('refuses at once, before reading, what is more than it can do', async () => {
+    const waiting: (() => void)[] = []
+    const url = await start((_request, response) => waiting.push(() => response.end('done')))
+    const two = [fetch(`${url}/graphql`), fetch(`${url}/graphql`)]
+    await expect.poll(() => waiting.length).toBe(2)
+    const third = await fetch(`${url}/graphql`)
+    expect([third.status, third.headers.get('retry-after')]).toEqual([503, '1'])
+    expect((await fetch(`${url}/livez`)).status).toBe(200)
+    for (const finish of waiting) finish()
+    await Promise.all(two)
+    const next = fetch(`${url}/graphql`)
+    await expect.poll(() => waiting.length).toBe(3)
+    waiting[2]?.()
+    expect((await next).status).toBe(200)
+  })
+
+  it('shows its metrics to whoever has the token, and to nobody else', async () => {
+    const url = `${await start()}/metrics`
+    expect((await fetch(url)).status).toBe(401)
+    expect((await fetch(url, { headers: { authorization: 'Bearer wrong' } })).status).toBe(401)
+    const shown = await fetch(url, { headers: { authorization: 'Bearer made-up-metrics-token' } })
+    expect([shown.status, await shown.text()]).toEqual([200, 'figures'])
+  })
+
+  it('turns readiness red before it stops taking requests', async () => {
+    const url = await start()
+    const stopping = server?.close({ leadMs: 300 })
+    expect((await fetch(`${url}/readyz`)).status).toBe(503)
+    expect(await (await fetch(`${url}/graphql`)).text()).toBe('graph')
+    await stopping
+    await expect(fetch(`${url}/readyz`)).rejects.toThrow()
+  })
+
   it('lets a request in flight finish, and refuses new ones, when it stops', async () => {
     let finish = (): void => {}
     let arrived = (): void => {}
@@ -113,7 +149,7 @@ describe('the HTTP server', () => {
     const asked = fetch(`${url}/graphql`).then((response) => response.text())
     await inFlight
     let stopped = false
-    const stopping = server?.close(5_000).then(() => {
+    const stopping = server?.close({ graceMs: 5_000 }).then(() => {
       stopped = true
     })
     await expect(fetch(`${url}/livez`)).rejects.toThrow()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { phoneNumber } from '../../src/dypls/phone.ts'
-import { createLog, withoutPersonalData } from '../../src/server/log.ts'
+import { createLog } from '../../src/server/log.ts'
+import { withoutPersonalData } from '../../src/server/redact.ts'
 
 const logged = (write: (log: ReturnType<typeof createLog>) => void): string => {
   const lines: string[] = []

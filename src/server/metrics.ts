@@ -1,0 +1,88 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { AttemptReport, CallReport } from '../aliyun/client.ts'
+import type { OperationHealth } from '../aliyun/upstream.ts'
+
+/** Prometheus metrics. Labels are bounded: 61 operations, known outcomes; a code nobody has seen counts as `unknown`. */
+export type Metrics = {
+  readonly attempt: (report: AttemptReport) => void
+  readonly call: (report: CallReport) => void
+  /** Adds the HTTP server's own figures. */
+  readonly watch: (shed: { readonly inFlight: () => number; readonly refused: () => number }) => void
+  readonly text: () => Promise<string>
+  readonly contentType: string
+}
+
+export type MetricsOptions = {
+  readonly health: () => readonly OperationHealth[]
+  readonly knownCodes: ReadonlySet<string>
+}
+
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8]
+const breakerLevels = { closed: 0, probing: 1, open: 2 } as const
+
+export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const outcomeOf = (code: string): string => (code === 'OK' || knownCodes.has(code) ? code : 'unknown')
+
+  const attempts = new Counter({
+    name: 'dypls_upstream_attempts_total',
+    help: 'Requests sent to the upstream, by operation and outcome code.',
+    labelNames: ['operation', 'outcome'],
+    registers,
+  })
+  const attemptSeconds = new Histogram({
+    name: 'dypls_upstream_attempt_seconds',
+    help: 'Time of one request to the upstream.',
+    labelNames: ['operation'],
+    buckets: seconds,
+    registers,
+  })
+  const calls = new Counter({
+    name: 'dypls_calls_total',
+    help: 'Questions put to the call path: sent, merged into one under way, or withheld before sending.',
+    labelNames: ['operation', 'fate'],
+    registers,
+  })
+  const gauge = (name: string, help: string, read: (operation: OperationHealth) => number | null): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['operation'],
+      registers,
+      collect() {
+        for (const operation of health()) {
+          const value = read(operation)
+          if (value !== null) this.set({ operation: operation.action }, value)
+        }
+      },
+    })
+  const plain = (name: string, help: string, read: () => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  gauge('dypls_breaker_state', '0 closed, 1 probing, 2 open.', ({ breaker }) => breakerLevels[breaker])
+  gauge('dypls_upstream_in_flight', 'Requests to the upstream under way.', ({ inFlight }) => inFlight)
+  gauge('dypls_upstream_queued', 'Calls waiting for a place.', ({ queued }) => queued)
+  gauge('dypls_budget_rate', 'Calls per second allowed just now.', ({ ratePerSecond }) => ratePerSecond)
+  gauge('dypls_budget_waiting', 'Calls waiting for the budget.', ({ waitingForBudget }) => waitingForBudget)
+  return {
+    attempt: ({ action, outcome, ms }) => {
+      attempts.inc({ operation: action, outcome: outcomeOf(outcome) })
+      attemptSeconds.observe({ operation: action }, ms / 1_000)
+    },
+    call: ({ action, fate }) => calls.inc({ operation: action, fate }),
+    watch: (shed) => {
+      plain('dypls_http_in_flight', 'HTTP requests being answered.', shed.inFlight)
+      plain('dypls_http_shed', 'HTTP requests refused because of overload since the start.', shed.refused)
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}
