@@ -7,6 +7,7 @@ import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { schema } from './schema/schema.ts'
+import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
 import { traceAttempt } from './server/trace.ts'
@@ -83,7 +84,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
 
   return {
     fetch: async (request) => yoga.fetch(request),
-    handle: yoga,
+    handle: config.fastPath ? createFront({ yoga, otherwise: yoga }) : yoga,
     endpoint,
     log,
     metrics,

@@ -16,6 +16,8 @@ export type Config = {
   /** Calls per second by action, `*` for operations without a documented limit. */
   readonly rates: ReadonlyMap<string, number>
   readonly logLevel: LogLevel
+  /** Whether plain queries take the short way past Yoga's listener. */
+  readonly fastPath: boolean
   /** Opens `/metrics` to whoever sends it as a bearer token; null: only on a loopback sandbox. A function, as with keys. */
   readonly metricsToken: (() => string) | null
   /** Trouble for the embedded sandbox for the whole run; null for none. */
@@ -84,6 +86,7 @@ export const readConfig = (env: Env): Config => {
     concurrency: read(settings.concurrency, settings.concurrency.fallback),
     rates: given('DYPLS_RATES') ? read(settings.rates, '') : new Map<string, number>(),
     logLevel: read(settings.logLevel, settings.logLevel.fallback),
+    fastPath: read(settings.fastPath, settings.fastPath.fallback) === 'on',
   }
   const metricsToken = given('DYPLS_METRICS_TOKEN')
   if (metricsToken && metricsToken.length < 16) faults.push('DYPLS_METRICS_TOKEN must have at least 16 characters')

@@ -111,6 +111,13 @@ export const settings = {
     'Calls per second of the account: `QueryCallStatus=200,*=50`. Four fifths of each are used.',
     ratesByAction,
   ),
+  fastPath: setting(
+    'DYPLS_FAST_PATH',
+    'fast-path',
+    'on',
+    '`off` sends plain queries the long way through Yoga too; answers are the same.',
+    oneOf('on', 'off'),
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     'log-level',

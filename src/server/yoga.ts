@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { createYoga, type YogaServerInstance } from 'graphql-yoga'
-import { cancellationOf } from '../aliyun/cancellation.ts'
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation.ts'
 import type { Client, Tally } from '../aliyun/client.ts'
 import type { Context } from '../graph/context.ts'
 import { preferredLocale } from './locale.ts'
@@ -24,16 +24,19 @@ export type YogaOptions = {
 
 export type Yoga = YogaServerInstance<object, Context>
 
-const maxBodyBytes = 100 * 1024
+export const maxBodyBytes = 100 * 1024
+
+/** What a context is made from: a fetch-style Request behind Yoga's listener, less than one in front of it. */
+export type Asker = { readonly headers: { readonly get: (name: string) => string | null } }
+type Source = { readonly request: Asker & { readonly signal?: AbortSignal }; readonly cancellation?: Cancellation }
 
 export const createGraphqlServer = (options: YogaOptions): Yoga => {
   const { schema, client, now, log, newId } = options
-  const tallies = new WeakMap<Request, Tally>()
+  const tallies = new WeakMap<Asker, Tally>()
 
-  const context = ({ request }: { request: Request }): Context => {
-    const cancellation = cancellationOf(request.signal)
+  const context = ({ request, cancellation = cancellationFrom(request.signal) }: Source): Context => {
     const deadline = now() + wantedTimeout(request.headers.get(timeoutHeader), options.timeoutMs)
-    const tally = options.tallies && request.headers.has(tallyHeader) ? noCalls() : undefined
+    const tally = options.tallies && request.headers.get(tallyHeader) !== null ? noCalls() : undefined
     if (tally) tallies.set(request, tally)
     return {
       // A write that was sent is waited for: giving it up would leave its outcome open.
@@ -47,18 +50,20 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     }
   }
 
+  const showTally: Plugin<object> = {
+    onExecute: ({ args }) => ({
+      onExecuteDone: ({ result, setResult }) => {
+        const tally = tallies.get((args.contextValue as Source).request)
+        if (tally && 'data' in result) setResult({ ...result, extensions: { ...result.extensions, dypls: tally } })
+      },
+    }),
+  }
+
   return createYoga<object, Context>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context,
-    plugins: [
-      {
-        onResultProcess: ({ request, result }) => {
-          const tally = tallies.get(request)
-          if (tally && 'data' in result) result.extensions = { ...result.extensions, dypls: tally }
-        },
-      },
-    ],
+    context: (source) => context(source as unknown as Source),
+    plugins: [showTally],
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,
@@ -75,6 +80,8 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     },
   })
 }
+
+const cancellationFrom = (signal: AbortSignal | undefined): Cancellation => (signal ? cancellationOf(signal) : never)
 
 /** Milliseconds a caller gives the whole request; 500 to 8000, anything else is the configured time. */
 const timeoutHeader = 'x-dypls-timeout-ms'
@@ -94,7 +101,7 @@ const masked = (error: unknown, log: Log, newId: () => string): Error => {
   log.error({ id, err: cause }, 'an unexpected error was masked')
   return new GraphQLError('Something went wrong on our side. The log has more under the id.', {
     ...(error instanceof GraphQLError ? { path: error.path, nodes: error.nodes } : {}),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', id, http: { status: 500 } },
+    extensions: { code: 'INTERNAL_SERVER_ERROR', id },
   })
 }
 

