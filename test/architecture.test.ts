@@ -18,20 +18,31 @@ type Room = {
 }
 
 const house: Readonly<Record<string, Room>> = {
-  'main.ts': { uses: ['config.ts'], lazy: ['serve.ts', 'doctor.ts', 'sandbox/sandbox.ts', 'schema/print.ts'] },
+  'main.ts': {
+    uses: ['config.ts', 'settings.ts', 'server/redact.ts'],
+    lazy: ['serve.ts', 'doctor.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
+  },
   'index.ts': { uses: ['app.ts', 'config.ts', 'schema/schema.ts', 'schema/print.ts'] },
   'serve.ts': { uses: ['app.ts', 'ambient.ts', 'schema/examples.ts', 'server/'], types: ['config.ts'] },
   'doctor.ts': { uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'], lazy: ['sandbox/sandbox.ts'] },
   'app.ts': {
-    uses: ['ambient.ts', 'aliyun/', 'schema/schema.ts', 'server/', 'dypls/product.ts'],
-    types: ['config.ts'],
+    uses: [
+      'ambient.ts',
+      'config.ts',
+      'aliyun/',
+      'schema/schema.ts',
+      'server/',
+      'dypls/product.ts',
+      'dypls/rejections/catalogue.ts',
+    ],
     lazy: ['sandbox/sandbox.ts'],
   },
-  'config.ts': { uses: ['dypls/product.ts'], types: ['aliyun/'] },
+  'config.ts': { uses: ['settings.ts'], types: ['aliyun/'] },
+  'settings.ts': { uses: ['dypls/product.ts'] },
   'ambient.ts': { types: ['aliyun/'] },
   'server/': { uses: ['aliyun/cancellation.ts', 'dypls/phone.ts'], types: ['graph/context.ts', 'aliyun/'] },
   'schema/': { uses: ['graph/', 'dypls/', 'aliyun/'] },
-  'graph/': { uses: ['dypls/', 'aliyun/failure.ts'], types: ['aliyun/'] },
+  'graph/': { uses: ['dypls/', 'aliyun/failure.ts', 'aliyun/verdict.ts'], types: ['aliyun/'] },
   'dypls/': { uses: ['aliyun/operation.ts', 'aliyun/wire.ts'], types: ['aliyun/'] },
   'aliyun/': {},
   'sandbox/': {
@@ -50,12 +61,16 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-yoga': ['server/'],
   '@graphql-yoga/render-graphiql': ['server/graphiql.ts'],
   pino: ['server/log.ts'],
+  'prom-client': ['server/metrics.ts'],
+  '@opentelemetry/api': ['server/trace.ts'],
+  'lru-cache': ['server/front.ts'],
   commander: ['main.ts'],
-  // Signing, ids, and the page's entity tag.
-  'node:crypto': ['aliyun/signature.ts', 'ambient.ts', 'sandbox/sandbox.ts', 'server/graphiql.ts'],
+  // Signing; ids; the page's entity tag; comparing a secret in constant time.
+  'node:crypto': ['aliyun/signature.ts', 'ambient.ts', 'sandbox/sandbox.ts', 'server/graphiql.ts', 'server/http.ts'],
   'node:fs': ['main.ts'],
   'node:http': ['server/', 'sandbox/', 'app.ts', 'aliyun/transport.ts'],
   'node:net': ['server/http.ts', 'sandbox/http.ts'],
+  'node:perf_hooks': ['server/loop-delay.ts'],
   'node:stream': ['sandbox/deliver.ts'],
   'node:stream/promises': ['sandbox/deliver.ts'],
   'node:util': [''],

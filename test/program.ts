@@ -13,13 +13,13 @@ export type Program = {
 /** Settings of the machine that runs the tests must not reach the program. */
 const plainEnv = { PATH: process.env.PATH, HOME: process.env.HOME }
 
-/** Starts `node <args>` and waits for the line that says where it listens. Rejects with its words when it ends before. */
+/** Starts a command and waits for the line that says where it listens. Rejects with its words when it ends before. */
 export const startProgram = (
-  args: readonly string[],
+  [command, ...args]: readonly [string, ...string[]],
   { cwd, env = {} }: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Program> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
+    const child = spawn(command, args, {
       cwd,
       env: { ...plainEnv, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

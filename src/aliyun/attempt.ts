@@ -2,7 +2,7 @@ import type { Cancellation } from './cancellation.ts'
 import { classify } from './classify.ts'
 import type { ClockSkew } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
-import { type Failure, type Unreachable, unreachable } from './failure.ts'
+import { cancelled, type Failure, type Unreachable, unreachable } from './failure.ts'
 import type { Answer, Operation } from './operation.ts'
 import type { Sign, TextMap } from './signature.ts'
 import type { After, Transport } from './transport.ts'
@@ -34,12 +34,17 @@ const maxListBytes = 1024 * 1024
 export const createAttempt = (options: AttemptOptions): Attempt => {
   const { credentials, transport, skew, now } = options
 
-  /** A provider of the chain may hang; the deadline holds for it too. */
+  /** A provider of the chain may hang or break; the deadline holds for it too. */
   const soon = <T>(value: T | Promise<T>, ms: number): T | Promise<T | Unreachable> =>
     value instanceof Promise
       ? new Promise((resolve) => {
           const stop = options.after(ms, () => resolve(tooLate))
-          value.then(resolve).finally(stop)
+          value
+            .catch(() => broken)
+            .then((found) => {
+              stop()
+              resolve(found)
+            })
         })
       : value
 
@@ -47,6 +52,7 @@ export const createAttempt = (options: AttemptOptions): Attempt => {
     const startedAt = now()
     const credential = await soon(credentials.current(), timeoutMs)
     if ('kind' in credential) return { ok: false, failure: credential }
+    if (cancellation.cancelled) return { ok: false, failure: cancelled }
     const request = options.sign(
       {
         method: 'POST',
@@ -67,9 +73,12 @@ export const createAttempt = (options: AttemptOptions): Attempt => {
     if ('kind' in answer) return { ok: false, failure: answer }
     const outcome = classify(row, answer)
     if (!outcome.ok && outcome.failure.code === 'InvalidTimeStamp.Expired') skew.learn(answer.headers.date, now())
-    if (!outcome.ok && outcome.failure.code === 'InvalidSecurityToken.Expired') credentials.renew()
+    // Many calls may come home with the same old token; only the first of them finds it still in use.
+    if (!outcome.ok && outcome.failure.code === 'InvalidSecurityToken.Expired' && credentials.current() === credential)
+      credentials.renew()
     return outcome
   }
 }
 
 const tooLate = unreachable('TIMEOUT', 'the credential chain gave no access key in time', { ran: 'no' })
+const broken = unreachable('CREDENTIALS_UNAVAILABLE', 'the credential provider failed', { ran: 'no' })

@@ -6,10 +6,12 @@ import { type Withheld, withheld } from './failure.ts'
  * (cockatiel's breaker lets one probe through, reads the clock itself and speaks in exceptions, so it does not fit.)
  */
 export type Breaker = {
-  /** Null to go ahead, or why not. Whoever goes ahead must report once, by `record` or `release`. */
+  /** Null when it is worth getting ready for a call, or why not. Takes nothing. */
+  readonly refusal: (operation: string) => Withheld | null
+  /** Null to call now, or why not. Whoever calls must report once, by `record` or `release`. */
   readonly admit: (operation: string) => Withheld | null
   readonly record: (operation: string, healthy: boolean) => void
-  /** Gives a probe's place back without a verdict: the call was throttled, refused or cancelled. */
+  /** Gives a probe's place back without a verdict: the call was throttled or cancelled. */
   readonly release: (operation: string) => void
   readonly state: (operation: string) => BreakerState
   readonly states: () => ReadonlyMap<string, BreakerState>
@@ -90,20 +92,21 @@ export const createBreaker = (now: () => number, random: () => number): Breaker 
     if (calls >= leastCalls && failures >= calls * failedShare) open(circuit)
   }
 
-  const isOpen = (until: number): Withheld =>
-    withheld('CIRCUIT_OPEN', 'the operation kept failing, so it is left alone for a while', Math.max(0, until - now()))
+  const shut = (circuit: Circuit): Withheld | null => {
+    if (circuit.state === 'closed') return null
+    const leftMs = Math.ceil(circuit.until - now())
+    // Never longer than the longest pause, whatever the wall clock did meanwhile.
+    if (circuit.state === 'open') return leftMs > 0 && leftMs <= longestPauseMs * 1.2 ? resting(leftMs) : null
+    return circuit.probesOut + circuit.probesPassed < probes ? null : resting(slotMs)
+  }
 
   return {
+    refusal: (operation) => shut(circuitOf(operation)),
     admit: (operation) => {
       const circuit = circuitOf(operation)
-      if (circuit.state === 'closed') return null
-      if (circuit.state === 'open') {
-        if (now() < circuit.until) return isOpen(circuit.until)
-        circuit.state = 'probing'
-        circuit.probesOut = 0
-        circuit.probesPassed = 0
-      }
-      if (circuit.probesOut + circuit.probesPassed >= probes) return isOpen(now() + slotMs)
+      const refusal = shut(circuit)
+      if (refusal || circuit.state === 'closed') return refusal
+      if (circuit.state === 'open') Object.assign(circuit, { state: 'probing', probesOut: 0, probesPassed: 0 })
       circuit.probesOut++
       return null
     },
@@ -131,3 +134,6 @@ export const createBreaker = (now: () => number, random: () => number): Breaker 
     states: () => new Map([...circuits].map(([operation, { state }]) => [operation, state])),
   }
 }
+
+const resting = (retryAfterMs: number): Withheld =>
+  withheld('CIRCUIT_OPEN', 'the operation kept failing, so it is left alone for a while', retryAfterMs)

@@ -1,8 +1,9 @@
 import type { Cancellation } from './cancellation.ts'
-import { cancelled, type Unreachable, type Withheld, withheld } from './failure.ts'
+import { type Unreachable, type Withheld, withheld } from './failure.ts'
+import { createQueue, type Queue } from './queue.ts'
 import type { After } from './transport.ts'
 
-/** Interactive look-ups go before bulk ones (lists). */
+/** Interactive look-ups go before bulk ones (lists), save one turn in ten. */
 export type Lane = 'interactive' | 'bulk'
 
 /**
@@ -14,7 +15,7 @@ export type Budget = {
     operation: string,
     limit: number,
     lane: Lane,
-    deadline: number,
+    until: () => number,
     cancellation: Cancellation,
   ) => null | Promise<null | Withheld | Unreachable>
   /** The upstream throttled: slow down. */
@@ -28,8 +29,8 @@ const slowDownPauseMs = 500
 const recoveryPerSecond = 0.02
 const burstShare = 0.1
 const leastRate = 0.5
-
-type Waiting = { readonly go: () => void; readonly lane: Lane }
+/** However many interactive look-ups there are, lists get on. */
+const bulkTurn = 10
 
 type Bucket = {
   readonly fullRate: number
@@ -37,8 +38,11 @@ type Bucket = {
   tokens: number
   filledAt: number
   slowedAt: number
-  readonly lanes: Readonly<Record<Lane, Waiting[]>>
-  stopTimer: (() => void) | null
+  readonly interactive: Queue
+  readonly bulk: Queue
+  turns: number
+  /** A timer is set for the next token. */
+  awaited: boolean
 }
 
 /**
@@ -58,8 +62,10 @@ export const createBudget = (now: () => number, after: After): Budget => {
       tokens: burst(rate),
       filledAt: now(),
       slowedAt: Number.NEGATIVE_INFINITY,
-      lanes: { interactive: [], bulk: [] },
-      stopTimer: null,
+      interactive: createQueue(now, after),
+      bulk: createQueue(now, after),
+      turns: 0,
+      awaited: false,
     }
     buckets.set(operation, fresh)
     return fresh
@@ -68,76 +74,57 @@ export const createBudget = (now: () => number, after: After): Budget => {
   const burst = (rate: number): number => Math.max(1, rate * burstShare)
 
   const refill = (bucket: Bucket): void => {
-    const seconds = (now() - bucket.filledAt) / 1_000
-    if (seconds <= 0) return
+    // A wall clock that was set back must not leave the bucket dry until it has caught up.
+    const seconds = Math.max(0, now() - bucket.filledAt) / 1_000
     bucket.filledAt = now()
     if (bucket.rate < bucket.fullRate)
       bucket.rate = Math.min(bucket.fullRate, bucket.rate * (1 + recoveryPerSecond) ** seconds)
     bucket.tokens = Math.min(burst(bucket.rate), bucket.tokens + seconds * bucket.rate)
   }
 
-  const waiting = ({ lanes }: Bucket): number => lanes.interactive.length + lanes.bulk.length
+  const waiting = ({ interactive, bulk }: Bucket): number => interactive.size() + bulk.size()
+
+  const next = ({ turns, interactive, bulk }: Bucket): boolean =>
+    turns % bulkTurn === 0 ? bulk.next() || interactive.next() : interactive.next() || bulk.next()
 
   const drain = (bucket: Bucket): void => {
-    bucket.stopTimer = null
     refill(bucket)
-    while (bucket.tokens >= 1) {
-      const next = bucket.lanes.interactive.shift() ?? bucket.lanes.bulk.shift()
-      if (!next) return
+    while (bucket.tokens >= 1 && waiting(bucket) > 0) {
       bucket.tokens--
-      next.go()
+      bucket.turns++
+      next(bucket)
     }
     schedule(bucket)
   }
 
   const schedule = (bucket: Bucket): void => {
-    if (bucket.stopTimer || waiting(bucket) === 0) return
-    bucket.stopTimer = after(Math.max(1, Math.ceil(((1 - bucket.tokens) / bucket.rate) * 1_000)), () => drain(bucket))
+    if (bucket.awaited || waiting(bucket) === 0) return
+    bucket.awaited = true
+    after(Math.max(1, Math.ceil(((1 - bucket.tokens) / bucket.rate) * 1_000)), () => {
+      bucket.awaited = false
+      drain(bucket)
+    })
   }
 
   return {
-    take: (operation, limit, lane, deadline, cancellation) => {
+    take: (operation, limit, lane, until, cancellation) => {
       const bucket = bucketOf(operation, limit)
       refill(bucket)
       if (bucket.tokens >= 1 && waiting(bucket) === 0) {
         bucket.tokens--
         return null
       }
-      const ahead = lane === 'interactive' ? bucket.lanes.interactive.length : waiting(bucket)
+      const ahead = lane === 'interactive' ? bucket.interactive.size() : waiting(bucket)
       const waitMs = Math.ceil(((ahead + 1 - bucket.tokens) / bucket.rate) * 1_000)
-      if (now() + waitMs >= deadline)
-        return Promise.resolve(
-          withheld('LOCAL_BUDGET', 'the account’s quota leaves no room before the deadline', waitMs),
-        )
-      return new Promise((resolve) => {
-        const queue = bucket.lanes[lane]
-        const leave = (failure: Withheld | Unreachable): void => {
-          const index = queue.indexOf(entry)
-          if (index >= 0) queue.splice(index, 1)
-          stopTimer()
-          stopListening()
-          resolve(failure)
-        }
-        const entry: Waiting = {
-          lane,
-          go: () => {
-            stopTimer()
-            stopListening()
-            resolve(null)
-          },
-        }
-        queue.push(entry)
-        let stopListening = (): void => {}
-        const stopTimer = after(Math.max(1, deadline - now()), () =>
-          leave(withheld('LOCAL_BUDGET', 'the account’s quota left no room before the deadline', waitMs)),
-        )
-        stopListening = cancellation.subscribe(() => leave(cancelled))
-        schedule(bucket)
-      })
+      const late = withheld('LOCAL_BUDGET', 'the account’s quota leaves no room before the deadline', waitMs)
+      if (now() + waitMs >= until()) return Promise.resolve(late)
+      const turn = bucket[lane].join(until, cancellation, late)
+      schedule(bucket)
+      return turn
     },
     throttled: (operation) => {
       const bucket = buckets.get(operation)
-      if (!bucket || now() - bucket.slowedAt < slowDownPauseMs) return
+      if (!bucket || Math.abs(now() - bucket.slowedAt) < slowDownPauseMs) return
       refill(bucket)
       bucket.slowedAt = now()
       bucket.rate = Math.max(leastRate, bucket.rate * slowDown)

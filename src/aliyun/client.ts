@@ -4,13 +4,13 @@ import type { Budget, Lane } from './budget.ts'
 import type { Bulkhead } from './bulkhead.ts'
 import { type Cancellation, never } from './cancellation.ts'
 import { cancelled, type Failure, type Outcome, withheld } from './failure.ts'
-import type { Merge } from './merge.ts'
+import type { Flight, Merge } from './merge.ts'
 import type { Missing } from './missing.ts'
 import { type Answer, encodeParams, type Operation, type Params } from './operation.ts'
-import { isThrottle, nextPause, type Quota } from './retry.ts'
+import { nextPause, type Quota } from './retry.ts'
 import type { TextMap } from './signature.ts'
 import type { After } from './transport.ts'
-import { blamesUpstream } from './verdict.ts'
+import { blamesUpstream, isThrottle } from './verdict.ts'
 
 export type CallOptions = {
   readonly cancellation?: Cancellation
@@ -21,7 +21,7 @@ export type CallOptions = {
   readonly tally?: Tally
 }
 
-/** What calls cost, for whoever asks to see it. */
+/** What calls cost, for whoever asks to see it: `upstreamCalls` counts those that were sent, `attempts` each sending. */
 export type Tally = { upstreamCalls: number; merged: number; attempts: number; waitedMs: number }
 
 /**
@@ -68,85 +68,109 @@ export type AttemptReport = {
 
 /** A bound of its own per attempt, so that one that hangs leaves time for another. */
 const longestAttemptMs = 2_500
+/** With less time than this nothing is sent: no answer could come back, and the question would be spent. */
+const leastAttemptMs = 50
+/** Running out of less time than this says nothing about the upstream, only that the caller was in a hurry. */
+const fairAttemptMs = 1_000
 
-type Wanted = {
-  readonly deadline: () => number
-  readonly cancellation: Cancellation
-  readonly lane: Lane
-  readonly tally: Tally | undefined
-}
+type Wanted = { readonly flight: Flight; readonly lane: Lane; readonly tally: Tally | undefined }
 
 /** deadline → merge equal reads → breaker → budget → bulkhead → attempt → classify; a repeat starts again at the breaker. */
 export const createClient = (options: ClientOptions): Client => {
   const { breaker, budget, bulkhead, merge, missing, now, quota } = options
 
-  const callOnce = async <O extends Operation>(row: O, params: TextMap, n: number, wanted: Wanted) => {
-    const { action } = row
-    const closed = breaker.admit(action)
-    if (closed) return refuse<O>(closed)
-    const waitingSince = now()
-    const late = await budget.take(action, options.limitOf(row), wanted.lane, wanted.deadline(), wanted.cancellation)
-    const crowded = late ?? (await bulkhead.enter(action, wanted.deadline(), wanted.cancellation))
-    const startedAt = now()
-    if (wanted.tally) wanted.tally.waitedMs += startedAt - waitingSince
-    if (crowded) {
-      breaker.release(action)
-      return refuse<O>(crowded)
-    }
+  const callOnce = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Attempted<O>> => {
+    const since = now()
+    const refusal = await turn(row, wanted, since)
+    if (wanted.tally) wanted.tally.waitedMs += now() - since
+    if (refusal) return refuse(refusal)
     try {
-      if (wanted.tally) wanted.tally.attempts++
-      const timeoutMs = Math.min(longestAttemptMs, wanted.deadline() - startedAt)
-      const outcome =
-        timeoutMs > 0
-          ? await options.attempt(row, params, { timeoutMs, cancellation: wanted.cancellation })
-          : refuse<O>(outOfTime)
-      learn(row, outcome.ok ? null : outcome.failure)
+      // All may have changed while the call was waiting.
+      const failure = over(wanted.flight) ?? breaker.admit(row.action)
+      return failure ? refuse(failure) : await send(row, params, wanted)
+    } finally {
+      bulkhead.leave(row.action)
+    }
+  }
+
+  /** Waits for budget and a place. Null when the place is taken. */
+  const turn = async (row: Operation, { flight, lane }: Wanted, since: number): Promise<Failure | null> => {
+    const { action } = row
+    // Waiting may use up three quarters of the time at hand; the rest is for the answer.
+    const until = (): number => flight.deadline() - (flight.deadline() - since) / 4
+    return (
+      over(flight) ??
+      missing.recall(action) ??
+      breaker.refusal(action) ??
+      (await budget.take(action, options.limitOf(row), lane, until, flight.cancellation)) ??
+      (await bulkhead.enter(action, until, flight.cancellation))
+    )
+  }
+
+  const timeLeft = (flight: Flight): number => flight.deadline() - now()
+
+  const over = (flight: Flight): Failure | null => {
+    if (flight.cancellation.cancelled) return cancelled
+    return timeLeft(flight) < leastAttemptMs ? outOfTime : null
+  }
+
+  const send = async <O extends Operation>(
+    row: O,
+    params: TextMap,
+    { flight, tally }: Wanted,
+  ): Promise<Attempted<O>> => {
+    const startedAt = now()
+    const timeoutMs = Math.min(longestAttemptMs, timeLeft(flight))
+    const attempt = ++flight.attempts
+    if (tally) {
+      tally.attempts++
+      if (attempt === 1) tally.upstreamCalls++
+    }
+    let healthy: boolean | null = null
+    try {
+      const outcome = await options.attempt(row, params, { timeoutMs, cancellation: flight.cancellation })
+      const failure = outcome.ok ? null : outcome.failure
+      if (failure) learn(row, failure)
+      const hurried = failure?.code === 'TIMEOUT' && timeoutMs < Math.min(fairAttemptMs, options.timeoutMs / 2)
+      healthy = hurried ? null : healthTold(failure)
       options.observe?.({
-        action,
-        outcome: outcome.ok ? 'OK' : outcome.failure.code,
-        attempt: n,
-        httpStatus: outcome.ok ? 200 : outcome.failure.httpStatus,
-        requestId: outcome.ok ? null : outcome.failure.requestId,
+        action: row.action,
+        outcome: failure?.code ?? 'OK',
+        attempt,
+        httpStatus: failure ? failure.httpStatus : 200,
+        requestId: failure?.requestId ?? null,
         ms: now() - startedAt,
         endedAt: now(),
       })
       return outcome
     } finally {
-      bulkhead.leave(action)
+      if (healthy === null) breaker.release(row.action)
+      else breaker.record(row.action, healthy)
     }
   }
 
-  /** What an attempt tells about the state of the upstream. Throttling and clear refusals say nothing about its health. */
-  const learn = (row: Operation, failure: Failure | null): void => {
-    if (failure === null) {
-      breaker.record(row.action, true)
-      return
-    }
-    missing.notice(row.action, failure)
-    if (isThrottle(failure)) budget.throttled(row.action)
-    if (blamesUpstream(failure)) breaker.record(row.action, false)
-    else if (failure.kind === 'rejected' && !isThrottle(failure)) breaker.record(row.action, true)
-    else breaker.release(row.action)
+  const learn = ({ action }: Operation, failure: Failure): void => {
+    missing.notice(action, failure)
+    if (isThrottle(failure)) budget.throttled(action)
   }
 
   const persist = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
+    const { flight, tally } = wanted
     let previous: Failure | null = null
-    for (let n = 1; ; n++) {
-      const known = missing.recall(row.action)
-      const outcome = known ? refuse<O>(known) : await callOnce(row, params, n, wanted)
+    for (;;) {
+      const outcome = await callOnce(row, params, wanted)
       if (outcome.ok) {
         quota.succeed(row.action, previous)
         return outcome
       }
       const { failure } = outcome
-      const sent = failure.kind === 'withheld' || known ? n - 1 : n
       // A repeat that could not be made leaves the failure it was meant to mend.
-      if (failure.kind === 'withheld' && previous) return { ok: false, failure: previous, attempts: sent }
-      const remainingMs = wanted.deadline() - now()
-      const pause = nextPause(row, failure, n, previous, remainingMs, quota, options.random)
-      if (pause === null) return { ok: false, failure, attempts: sent }
-      if (wanted.tally) wanted.tally.waitedMs += pause
-      if (await sleep(pause, wanted.cancellation)) return { ok: false, failure: cancelled, attempts: sent }
+      if (failure.kind === 'withheld') return { ok: false, failure: previous ?? failure, attempts: flight.attempts }
+      const remainingMs = timeLeft(flight) - leastAttemptMs
+      const pause = nextPause(row, failure, flight.attempts, previous, remainingMs, quota, options.random)
+      if (pause === null) return { ok: false, failure, attempts: flight.attempts }
+      if (tally) tally.waitedMs += pause
+      if (await sleep(pause, flight.cancellation)) return { ok: false, failure: cancelled, attempts: flight.attempts }
       previous = failure
     }
   }
@@ -169,7 +193,7 @@ export const createClient = (options: ClientOptions): Client => {
 
   const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
     const outcome = await persist(row, params, wanted)
-    options.count?.({ action: row.action, fate: outcome.ok || outcome.attempts > 0 ? 'sent' : 'withheld' })
+    options.count?.({ action: row.action, fate: wanted.flight.attempts > 0 ? 'sent' : 'withheld' })
     return outcome
   }
 
@@ -177,26 +201,30 @@ export const createClient = (options: ClientOptions): Client => {
     call: (row, input, { cancellation = never, deadline, lane = 'interactive', tally } = {}) => {
       const params = encodeParams(row, input)
       const latest = deadline ?? now() + options.timeoutMs
-      if (row.effect === 'write') {
-        if (tally) tally.upstreamCalls++
-        return serve(row, params, { deadline: () => latest, cancellation, lane, tally })
-      }
+      if (row.effect === 'write')
+        return serve(row, params, { flight: { deadline: () => latest, cancellation, attempts: 0 }, lane, tally })
       const key = `${row.action}\n${JSON.stringify(params)}`
       const { joined, outcome } = merge.join(key, { deadline: latest, cancellation }, (flight) =>
-        serve(row, params, { ...flight, lane, tally }),
+        serve(row, params, { flight, lane, tally }),
       )
-      if (tally) tally[joined ? 'merged' : 'upstreamCalls']++
-      if (joined) options.count?.({ action: row.action, fate: 'merged' })
+      if (joined) {
+        if (tally) tally.merged++
+        options.count?.({ action: row.action, fate: 'merged' })
+      }
       return outcome
     },
   }
 }
 
+type Attempted<O extends Operation> = { ok: true; value: Answer<O> } | { ok: false; failure: Failure }
+
 const outOfTime = withheld('QUEUE_FULL', 'the deadline passed while the call was waiting for its turn')
 
-const refuse = <O extends Operation>(
-  failure: Failure,
-): { ok: false; failure: Failure } | { ok: true; value: Answer<O> } => ({
-  ok: false,
-  failure,
-})
+const refuse = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure })
+
+/** What an attempt tells about the upstream's health: null for nothing. A clear no is the answer of a healthy one. */
+const healthTold = (failure: Failure | null): boolean | null => {
+  if (failure === null) return true
+  if (blamesUpstream(failure)) return false
+  return failure.kind === 'rejected' && !isThrottle(failure) ? true : null
+}

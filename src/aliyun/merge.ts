@@ -8,6 +8,8 @@ export type Flight = {
   readonly deadline: () => number
   /** Fires when the last one has left. */
   readonly cancellation: Cancellation
+  /** Requests sent so far; counted by whoever sends them. */
+  attempts: number
 }
 
 export type Waiter = { readonly deadline: number; readonly cancellation: Cancellation }
@@ -26,6 +28,7 @@ export type Merge = {
 const graceMs = 20
 
 type Entry = {
+  readonly flight: Flight
   readonly result: Promise<Outcome<unknown>>
   deadline: number
   waiters: number
@@ -55,12 +58,14 @@ export const createMerge = (now: () => number, after: After): Merge => {
           return () => listeners.delete(listener)
         },
       },
+      attempts: 0,
     }
     const land = (): void => {
       entry.landed = true
       if (flights.get(key) === entry) flights.delete(key)
     }
     const entry: Entry = {
+      flight,
       deadline,
       waiters: 0,
       landed: false,
@@ -97,7 +102,7 @@ export const createMerge = (now: () => number, after: After): Merge => {
           if (entry.waiters === 0 && !entry.landed) entry.cancel()
         }
         const giveUp = (code: 'TIMEOUT' | 'CANCELLED', reason: string): void =>
-          leave(() => resolve({ ok: false, failure: unreachable(code, reason), attempts: 1 }))
+          leave(() => resolve({ ok: false, failure: unreachable(code, reason), attempts: entry.flight.attempts }))
         let stopTimer = (): void => {}
         let stopListening = (): void => {}
         // The flight keeps the deadline of its most patient waiter; each of the others keeps its own.

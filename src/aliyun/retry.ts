@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts'
 import type { Operation, RetryClass } from './operation.ts'
-import { verdictOf } from './verdict.ts'
+import { isThrottle, verdictOf } from './verdict.ts'
 
 /** How often an operation may be sent in all. A question that may lend a temporary number is repeated once at most. */
 const mostAttempts: Readonly<Record<RetryClass, number>> = {
@@ -20,11 +20,6 @@ const once: ReadonlySet<string> = new Set([
 
 /** Sent again only by a person: the network path to a host that is not ours does not heal in two seconds. */
 const hopeless: ReadonlySet<string> = new Set(['CANCELLED', 'TLS_FAILED', 'CREDENTIALS_UNAVAILABLE'])
-
-const throttled = /^(Throttling(\..+)?|isv\.FLOW_LIMIT|FlowLimited|System\.LimitControl)$/
-
-export const isThrottle = (failure: Failure): boolean =>
-  failure.kind === 'rejected' && (throttled.test(failure.code) || failure.httpStatus === 429)
 
 const longestPauseMs = 2_000
 const basePauseMs = 50
@@ -48,7 +43,7 @@ const mayRepeat = ({ effect }: Operation, failure: Failure): boolean => {
 export type Quota = {
   /** Takes what a repeat costs; false when there is too little left. */
   readonly spend: (operation: string, failure: Failure) => boolean
-  /** A success gives one back, and a successful repeat also what it cost. */
+  /** A clean success gives one back, a successful repeat what it cost. */
   readonly succeed: (operation: string, after: Failure | null) => void
 }
 
@@ -68,7 +63,7 @@ export const createQuota = (): Quota => {
     },
     succeed: (operation, after) => {
       const rest = balance(operation)
-      if (rest < fullQuota) left.set(operation, Math.min(fullQuota, rest + 1 + (after ? repeatCosts(after) : 0)))
+      if (rest < fullQuota) left.set(operation, Math.min(fullQuota, rest + (after ? repeatCosts(after) : 1)))
     },
   }
 }

@@ -16,15 +16,14 @@ export type Verdict =
 
 type Rule = readonly [pattern: RegExp, verdict: Verdict, why: string]
 
+const throttleCode = /^(Throttling(\..+)?|isv\.FLOW_LIMIT|FlowLimited|System\.LimitControl)$/
+
+const gone = /^ServiceUnavailable(Temporary)?$/
+
 /** First match wins. */
 const byCode: readonly Rule[] = [
-  [/^Throttling(\..+)?$/, 'not-executed', 'the gateway holds calls back before the service sees them'],
-  [
-    /^(isv\.FLOW_LIMIT|FlowLimited|System\.LimitControl)$/,
-    'not-executed',
-    'the service’s own flow control comes first',
-  ],
-  [/^(ServiceUnavailable|ServiceUnavailableTemporary)$/, 'not-executed', 'the gateway found no service to hand it to'],
+  [throttleCode, 'not-executed', 'the gateway, or the service’s own flow control, holds the call back first'],
+  [gone, 'not-executed', 'the gateway found no service to hand it to'],
   [/^InvalidTimeStamp\.Expired$/, 'not-executed', 'refused at the signature check; a new time may pass'],
   [/^InvalidSecurityToken\.Expired$/, 'not-executed', 'refused at the signature check; a new token may pass'],
   [/^SignatureNonceUsed$/, 'perhaps-executed', 'this copy was refused, an earlier one may have run'],
@@ -35,7 +34,6 @@ const byCode: readonly Rule[] = [
 ]
 
 const byStatus: ReadonlyMap<number, Verdict> = new Map([
-  [429, 'not-executed'],
   [503, 'not-executed'],
   [500, 'perhaps-executed'],
   [502, 'perhaps-executed'],
@@ -43,7 +41,7 @@ const byStatus: ReadonlyMap<number, Verdict> = new Map([
 ])
 
 export const verdictOf = (failure: Failure): Verdict => {
-  if (failure.kind === 'withheld') return 'not-executed'
+  if (failure.kind === 'withheld' || failure.httpStatus === 429) return 'not-executed'
   if (failure.kind === 'rejected')
     return byCode.find(([pattern]) => pattern.test(failure.code))?.[1] ?? byStatus.get(failure.httpStatus) ?? 'final'
   if (failure.ran === 'no') return 'not-executed'
@@ -51,9 +49,22 @@ export const verdictOf = (failure: Failure): Verdict => {
   return byStatus.get(failure.httpStatus ?? 0) ?? 'unusable'
 }
 
-/** Whether the failure speaks against the upstream's health. Throttling, clear refusals and our own faults do not. */
-export const blamesUpstream = (failure: Failure): boolean => {
+/** Whether it asks for fewer calls: by its code, by HTTP 429 from whoever stands in front, or by naming a pause. */
+export const isThrottle = (failure: Failure): boolean => {
   if (failure.kind === 'withheld') return false
-  if (failure.kind === 'unreachable') return failure.code !== 'CANCELLED' && failure.code !== 'CREDENTIALS_UNAVAILABLE'
-  return verdictOf(failure) === 'perhaps-executed' || failure.code.startsWith('ServiceUnavailable')
+  if (failure.httpStatus === 429) return true
+  if (failure.kind === 'unreachable') return false
+  // A 503 that names a pause tells of an outage, not of too many calls.
+  return throttleCode.test(failure.code) || (failure.retryAfterMs !== null && failure.httpStatus < 500)
 }
+
+/** Whether it speaks against the upstream's health. Throttling, clear refusals and our own faults do not. */
+export const blamesUpstream = (failure: Failure): boolean => {
+  if (failure.kind === 'withheld' || isThrottle(failure) || ours.has(failure.code)) return false
+  if (failure.kind === 'rejected')
+    return verdictOf(failure) === 'perhaps-executed' || failure.httpStatus === 503 || gone.test(failure.code)
+  // Time that ran out before anything was sent went on our credential chain, or on a free connection.
+  return failure.code !== 'TIMEOUT' || failure.ran === 'perhaps'
+}
+
+const ours: ReadonlySet<string> = new Set(['CANCELLED', 'CREDENTIALS_UNAVAILABLE', 'SignatureNonceUsed'])

@@ -1,8 +1,24 @@
 import { operation } from '../aliyun/operation.ts'
 import { optional, required, text } from '../aliyun/wire.ts'
 import { poolKey, remark, requestId } from './fields.ts'
-import { realNumber } from './phone.ts'
+import { type PhoneNumber, phoneNumber, realNumber } from './phone.ts'
 import { codeOk } from './success.ts'
+
+/** `BlackType`. */
+export const blacklists = { PAIR: 'POINT_TO_POINT_BLACK', WHOLE_POOL: 'PARTNER_GLOBAL_NUMBER_BLACK' } as const
+
+/**
+ * `WayControl` of the pair `numberA:numberB`, by the calls that are refused: the upstream's words name the party that may
+ * call, so `PHONEA_REJECT` refuses the calls of B.
+ */
+export const refusedDirections = { BOTH: 'DUPLEX_REJECT', A_TO_B: 'PHONEB_REJECT', B_TO_A: 'PHONEA_REJECT' } as const
+
+/** `OperateType` of `OperateBlackNo`. */
+export const poolWideChanges = { add: 'AddBlack', remove: 'DeleteBlack' } as const
+
+/** `BlackNo` of a pair; it prints as masked as a number does. */
+export const pairOf = (numberA: PhoneNumber, numberB: PhoneNumber): PhoneNumber =>
+  phoneNumber(`${numberA.reveal()}:${numberB.reveal()}`)
 
 /** What names one entry, when it is added as when it is deleted. */
 const entry = {
@@ -10,7 +26,7 @@ const entry = {
   /** `number1:number2` for a pair, one number for the whole pool; a pair too prints masked. */
   blackNo: required('BlackNo', realNumber),
   blackType: required('BlackType', text),
-  /** Which direction of a pair is refused, both when left out; without effect for a pool-wide entry. */
+  /** One of `refusedDirections`, both when left out; without effect for a pool-wide entry. */
   wayControl: optional('WayControl', text),
   remark,
 }

@@ -4,6 +4,16 @@ import { groupId, poolKey, remark, requestId } from './fields.ts'
 import { type PhoneNumber, phoneNumber } from './phone.ts'
 import { codeOk } from './success.ts'
 
+/** `OperateType`. */
+export const groupChanges = { add: 'addNumbers', remove: 'deleteNumbers', replace: 'overwriteNumbers' } as const
+
+/** Numbers in one call, to create a group or to change it. */
+export const mostMembersPerCall = 200
+/** A group with more members than this refuses to be replaced. */
+export const mostMembersToReplace = 200
+/** Groups in one pool. */
+export const mostGroups = 2_000
+
 const digits = (numbers: readonly PhoneNumber[]): readonly string[] => numbers.map((number) => number.reveal())
 
 /** Real numbers in one comma-separated parameter, at most 200. */
@@ -29,8 +39,8 @@ export const createAxgGroup = operation({
 })
 
 /**
- * `addNumbers`, `deleteNumbers` or `overwriteNumbers`, at most 200 numbers a call. A group never becomes empty, and
- * overwriting is refused once it has more than 200 members.
+ * Adds, removes or replaces members (`groupChanges`), at most 200 numbers a call. A group never becomes empty, and
+ * replacing is refused once it has more than 200 members.
  */
 export const operateAxgGroup = operation({
   action: 'OperateAxgGroup',

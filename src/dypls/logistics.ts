@@ -44,6 +44,9 @@ export const queryPhoneNoAByTrackNo = operation({
   perSecond: 5000,
 })
 
+/** `BizType` of an order: the courier comes at once, or in a window that the enquiry offered. */
+export const pickupModes = { IMMEDIATE: 0, BOOKED: 1 } as const
+
 /** The order's id in the calling system. */
 const outOrderId = required('OuterOrderCode', text)
 /** A courier company (`YTO`); the platform picks one when it is left out. */
@@ -130,7 +133,7 @@ const address = object({
 
 /**
  * Orders a courier and costs money; that the order id prevents a second order is not documented. Each side needs a
- * mobile or a landline, a booked pickup (mode 1) its window. No field is required in the answer, lest a paid order
+ * mobile or a landline, a booked pickup its window. No field is required in the answer, lest a paid order
  * look like a failure.
  */
 export const createPickUpWaybill = operation({
@@ -159,6 +162,7 @@ export const createPickUpWaybill = operation({
         }),
       ),
     ),
+    /** One of `pickupModes`. */
     pickupMode: optional('BizType', integer),
     pickupFrom: optional('AppointGotStartTime', beijingTime),
     pickupUntil: optional('AppointGotEndTime', beijingTime),

@@ -4,6 +4,37 @@ import { callRestrict, callTimeout, dtmfConfig, expiresAt, outId, outOrderId, po
 import { lentNumber, realNumber } from './phone.ts'
 import { code200OrOk } from './success.ts'
 
+/** Bindings of a pair take the words of other bindings (`callRestrictions`), those of a group have one of their own. */
+export const groupRestrictions700 = {
+  B_MAY_NOT_CALL: 'CONTROL_BX_DISABLE',
+  MEMBERS_MAY_NOT_CALL: 'CONTROL_GX_DISABLE',
+} as const
+
+export const recordingFormats700 = { MP3: 'mp3', WAV: 'wav' } as const
+
+/** What is played while one side calls the other: one code per listener and moment. */
+export type CallPrompts = {
+  readonly callerBeforeAnswer?: string | null | undefined
+  readonly callerAfterAnswer?: string | null | undefined
+  readonly calledAfterAnswer?: string | null | undefined
+}
+/** The letter of a party in the name of a slot. */
+export type PromptParty = 'A' | 'B' | 'G'
+
+/** `Audio` as JSON text: `ACallX_Apre` is heard by A, who calls, before the answer. Undefined when nothing is to play. */
+export const promptSlots = (
+  calls: readonly { readonly caller: PromptParty; readonly called: PromptParty; readonly prompts: CallPrompts }[],
+): string | undefined => {
+  const slots = calls.flatMap(({ caller, called, prompts }) =>
+    [
+      [`${caller}CallX_${caller}pre`, prompts.callerBeforeAnswer] as const,
+      [`${caller}CallX_${caller}in`, prompts.callerAfterAnswer] as const,
+      [`${caller}CallX_${called}in`, prompts.calledAfterAnswer] as const,
+    ].filter(([, code]) => code),
+  )
+  return slots.length === 0 ? undefined : JSON.stringify(Object.fromEntries(slots))
+}
+
 /** Unquoted on the wire, unlike the id of every other binding. */
 const subsId = required('SubsId', id64)
 const numberX = required('TelX', lentNumber)
@@ -79,7 +110,7 @@ export const bindGxb700 = operation({
 
 /**
  * Changes the one aspect that `operateType` names. Only `updateNoA` is known, from a sample; the others probably are
- * those of `updateSubscription`, as all that is said here is inferred from names.
+ * those of `updateSubscription` (`aspects`), as all that is said here is inferred from names.
  */
 export const updateSubs700 = operation({
   action: 'UpdateSubs700',

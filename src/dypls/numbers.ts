@@ -1,5 +1,5 @@
 import { operation } from '../aliyun/operation.ts'
-import { boolean, integer, list, object, optional, required, text } from '../aliyun/wire.ts'
+import { beijingTime, boolean, integer, list, object, optional, required, text } from '../aliyun/wire.ts'
 import { poolKey, requestId } from './fields.ts'
 import { lentNumber } from './phone.ts'
 import { codeOk } from './success.ts'
@@ -7,7 +7,30 @@ import { codeOk } from './success.ts'
 const numberX = required('SecretNo', lentNumber)
 /** The same wire name as a whole number, but here it is the beginning of one, at most 18 digits. */
 const numberPrefix = optional('SecretNo', text)
-/** 1 virtual operator (170, 171), 2 carrier, 3 numbers on 95. */
+/** `SpecId`: who runs the number. */
+export const numberClasses = { VIRTUAL_OPERATOR: 1, CARRIER: 2, SERVICE_95: 3 } as const
+
+/** `SecretStatus`. */
+export const numberStatuses = { NOT_BOUND: 0, BOUND: 1, LOCKED: 2, FROZEN: 3 } as const
+
+/** `Vendor`. */
+export const carriers = { CHINA_MOBILE: 1, CHINA_UNICOM: 2, CHINA_TELECOM: 3 } as const
+
+/** Words that stand in `City` without being one: the home of a number on 95, and two ways to ask for the stock. */
+export const nationwideNumber = '全国通用'
+export const nationwideTotal = '全国'
+export const nationwideList = '全国列表'
+
+/** When a number was bought, or null where its text is not the form that the one sample shows: Beijing time. */
+export const purchaseMoment = (purchasedAt: string | undefined): Date | null => {
+  try {
+    return beijingTime.decode(purchasedAt ?? null)
+  } catch {
+    return null
+  }
+}
+
+/** One of `numberClasses`. */
 const specId = required('SpecId', integer)
 
 /**
@@ -67,8 +90,8 @@ export const unlockSecretNo = operation({
 })
 
 /**
- * Status, carrier and home of one number: 0 not bound, 1 bound, 2 locked, 3 frozen. The purchase time is text because
- * only a sample shows its form.
+ * Status (`numberStatuses`), carrier (`carriers`) and home of one number. The purchase time is text because only a sample
+ * shows its form.
  */
 export const querySecretNoDetail = operation({
   action: 'QuerySecretNoDetail',

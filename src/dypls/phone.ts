@@ -46,6 +46,10 @@ const shapes: readonly RegExp[] = [
   /^700\d{4,12}$/, // personal numbers of the 700 operations
 ]
 
+export const isMobile = (number: string): boolean => /^1[3-9]\d{9}$/.test(number)
+/** With its area code. */
+export const isLandline = (number: string): boolean => /^0(?:(?:10|2\d)\d{7,8}|[3-9]\d{9,10})$/.test(number)
+
 /** What is wrong with a number as the upstream takes it: digits only, no `+86`, no blanks, no hyphen. Null when fine. */
 export const phoneFault = (number: string): { readonly en: string; readonly zh: string } | null => {
   if (number === '') return { en: 'must not be empty', zh: '不能为空' }

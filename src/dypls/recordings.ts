@@ -3,6 +3,13 @@ import { boolean, integer, list, object, optional, required, text } from '../ali
 import { callId, callTime, poolKey, poolKeyOrProductType, requestId } from './fields.ts'
 import { codeOk } from './success.ts'
 
+/** How long the links live (documented); no answer says when one ends. */
+export const recordingLinkMs = 2 * 3_600_000
+export const publicLinkMs = 30 * 86_400_000
+
+/** `recognitionCode` of a transcript that worked. */
+export const recognised = '21050000'
+
 /**
  * Signs a download link that lives two hours; recordings are kept for 30 days. Ask after the SecretRecording receipt,
  * since before it there is nothing to sign.
@@ -54,7 +61,7 @@ const sentence = object({
 
 /**
  * What was said in a call, more than ten minutes after it. The outer OK does not mean that recognition worked: that is
- * `recognitionCode` 21050000. `Data` is one object here, not paths, because old SDKs knew it as a JSON text.
+ * `recognitionCode`. `Data` is one object here, not paths, because old SDKs knew it as a JSON text.
  */
 export const getSecretAsrDetail = operation({
   action: 'GetSecretAsrDetail',

@@ -6,13 +6,21 @@ import { realNumber } from './phone.ts'
 import { code200, code200Report, code0000, codeOkSuccess } from './success.ts'
 import { message } from './work-numbers/terms.ts'
 
+/** `DocumentType` 1, an identity card, is the only kind. */
+export const identityCard = 1
+/** `BizType` of an upload grant; no other purpose is documented. */
+export const reportPhotos = 'phone_card'
+export const holderRoles = { LEGAL_PERSON: 1, AGENT: 2 } as const
+export const reviewStatuses = { REVIEWING: 'REVIEWING', APPROVED: 'PASS', REFUSED: 'FAIL' } as const
+export const reportedNumberKinds = { MOBILE: 'Mobile', LANDLINE: 'Fixed' } as const
+
 /** The list of A numbers an account may use; the upstream calls it a group, but it is none of the chapter `groups`. */
 const allowListId = required('ANoWhiteGroupId', id64)
 
 /** Who holds the number. All of it is personal data. */
 const identity = {
   allowListId,
-  /** 1, an identity card, is the only kind. */
+  /** `identityCard`. */
   documentType: required('DocumentType', integer),
   documentNumber: required('DocumentNumber', text),
   holderName: required('CustName', text),
@@ -45,7 +53,7 @@ export const createPhoneNoAReport = operation({
   httpsOnly: true,
 })
 
-/** The same for a landline, whose holder is a company: the identity is that of its legal person (1) or agent (2). */
+/** The same for a landline, whose holder is a company: the identity is that of one of its `holderRoles`. */
 export const createFixedNoAReport = operation({
   action: 'CreateFixedNoAReport',
   effect: 'write',
@@ -87,11 +95,11 @@ export const querySecretAPhoneNoToCust = operation({
   params: { numberA, allowListId },
   answer: {
     requestId,
-    /** `REVIEWING`, `PASS` or `FAIL`. */
+    /** One of `reviewStatuses`. */
     reviewStatus: required('Data.ReportStatus', text),
     refusalReasons: optional('Data.ReportResult', reasons),
     numberA: optional('Data.PhoneNoA', realNumber),
-    /** `Mobile` or `Fixed`. */
+    /** One of `reportedNumberKinds`. */
     numberKind: optional('Data.NoType', text),
     holderNumber: optional('Data.CustPhoneNo', realNumber),
     /** Text by the SDK, a number in the samples of the page. */
@@ -127,7 +135,7 @@ export const getDyplsOssInfoForUploadFile = operation({
   action: 'GetDyplsOSSInfoForUploadFile',
   effect: 'read',
   params: {
-    /** Always `phone_card`. */
+    /** Always `reportPhotos`. */
     purpose: required('BizType', text),
   },
   answer: {

@@ -2,6 +2,9 @@ import SchemaBuilder from '@pothos/core'
 import type { NumberX, PhoneNumber } from '../dypls/phone.ts'
 import type { Context } from './context.ts'
 
+/** An input type, for helpers that take one. */
+export type { InputRef } from '@pothos/core'
+
 type Scalar<T> = { Input: T; Output: T }
 
 /** The one builder. Fields are non-null unless they say what their null means. */

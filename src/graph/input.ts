@@ -1,4 +1,4 @@
-import { phoneFault } from '../dypls/phone.ts'
+import { isLandline, isMobile, phoneFault } from '../dypls/phone.ts'
 import type { InputIssue } from './errors.ts'
 
 /** Checks of input that hold before any upstream call. Each gives the issues it found, so that all are told at once. */
@@ -62,4 +62,44 @@ export const phonesIssues = (numbers: readonly { reveal: () => string }[], most:
 export const textIssues = (value: string | null | undefined, most: number, path: Path): InputIssue[] =>
   value && value.length > most
     ? [issue(path, `must be at most ${most} characters long`, `长度不能超过 ${most} 个字符`)]
+    : []
+
+/** A number that must be a mobile, where the upstream takes no other. */
+export const mobileIssues = (number: { reveal: () => string } | null | undefined, path: Path): InputIssue[] => {
+  const found = phoneIssues(number, path)
+  if (!number || found.length > 0 || isMobile(number.reveal())) return found
+  return [issue(path, 'must be a mobile number', '必须是手机号')]
+}
+
+/** A number that must be a landline, area code included. */
+export const landlineIssues = (number: { reveal: () => string } | null | undefined, path: Path): InputIssue[] => {
+  const found = phoneIssues(number, path)
+  if (!number || found.length > 0 || isLandline(number.reveal())) return found
+  return [issue(path, 'must be a landline with its area code', '必须是带区号的固话')]
+}
+
+/** A text that must say something; null and undefined are fine, since they say nothing at all. */
+export const blankIssues = (value: string | null | undefined, path: Path): InputIssue[] =>
+  value != null && value.trim() === '' ? [issue(path, 'must not be blank', '不能为空')] : []
+
+/** An id of up to 64 bits: digits only. */
+export const bigIdIssues = (value: string, path: Path): InputIssue[] =>
+  /^\d{1,19}$/.test(value) ? [] : [issue(path, 'must be 1 to 19 digits', '须为 1 至 19 位数字')]
+
+/** An id that the caller chose for a write: 1 to `most` visible ASCII characters, since the upstream compares them. */
+export const idempotencyIssues = (key: string, most: number, path: Path): InputIssue[] =>
+  new RegExp(`^[\\x21-\\x7e]{1,${most}}$`).test(key)
+    ? []
+    : [
+        issue(
+          path,
+          `must be 1 to ${most} visible ASCII characters without blanks`,
+          `须为 1 到 ${most} 个可见 ASCII 字符，且不含空格`,
+        ),
+      ]
+
+/** A whole number within limits, both included; null when it was left out. */
+export const rangeIssues = (value: number | null | undefined, least: number, most: number, path: Path): InputIssue[] =>
+  typeof value === 'number' && (value < least || value > most)
+    ? [issue(path, `must lie between ${least} and ${most}`, `必须在 ${least} 到 ${most} 之间`)]
     : []

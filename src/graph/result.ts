@@ -18,6 +18,8 @@ type Options<Success extends object, K extends Kind> = {
   readonly description: string
   /** For writes: where to look when the answer was lost. */
   readonly findOut?: Bilingual
+  /** The next step after a code that this field knows more about than the catalogue does. */
+  readonly hints?: Readonly<Record<string, Bilingual>>
 }
 
 /**
@@ -27,7 +29,7 @@ type Options<Success extends object, K extends Kind> = {
  */
 export const resultUnion = <Success extends object, const K extends Exclude<Kind, Always>>(
   name: string,
-  { success, failures, description, findOut }: Options<Success, K>,
+  { success, failures, description, findOut, hints = {} }: Options<Success, K>,
 ) => {
   type Declared = K | Always
   const kinds = [...failures, 'InvalidInput', 'Unknown'] as const satisfies readonly Kind[]
@@ -44,7 +46,9 @@ export const resultUnion = <Success extends object, const K extends Exclude<Kind
     const told = fromFailure(failure, row, sentAt)
     // Narrowed by the check beside it: an undeclared kind becomes Unknown.
     const kept = (declared.has(told.failed) ? told : { ...told, failed: 'Unknown' }) as Failed<Declared>
-    return kept.failed === 'OutcomeUnknown' && findOut ? { ...kept, hint: findOut } : kept
+    const hint =
+      kept.failed === 'OutcomeUnknown' ? findOut : Object.hasOwn(hints, kept.code) ? hints[kept.code] : undefined
+    return hint ? { ...kept, hint } : kept
   }
 
   /**

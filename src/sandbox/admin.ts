@@ -129,6 +129,7 @@ const pool = ({ numbers, bindings }: World, poolKey: string): Json => {
       ...binding,
       numberA: mask(binding.numberA),
       numberB: binding.numberB === null ? null : mask(binding.numberB),
+      createdAt: binding.createdAt === null ? null : new Date(binding.createdAt).toISOString(),
       expiresAt: new Date(binding.expiresAt).toISOString(),
     })),
   }

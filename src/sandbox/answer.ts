@@ -75,15 +75,35 @@ const merge = (under: Fields, over: Fields): Fields => {
 export const refusalReply = (row: Operation, code: string, envelope: Envelope, message?: string): Reply =>
   businessReply(row, code, { Code: code, Message: message ?? businessMessage(code) }, envelope)
 
-/** The fields that make the success rule of a family hold; what may be absent stays absent. */
+/** HTTP 200 with the family's success code outside and the refusal within, as the row's own rule reads it (inferred). */
+export const innerRefusalReply = (row: Operation, code: string, envelope: Envelope, message?: string): Reply => {
+  const place = innerCodePlace(row.success)
+  if (place === null) return refusalReply(row, code, envelope, message)
+  const [outer, inner] = place
+  const within = { [inner]: code, Success: false, Message: message ?? businessMessage(code) }
+  return businessReply(row, code, merge(successFields(row.success), { [outer]: within }), envelope)
+}
+
+/** Where a family keeps its second code: the last nested check that is about a code and not about true and false. */
+const innerCodePlace = (rule: SuccessRule): readonly [outer: string, inner: string] | null => {
+  for (const check of rule.toReversed()) {
+    const [outer, inner] = (check.codeAt ?? check.at).split('.')
+    const isCode = check.codeAt !== undefined || !check.is.includes('true')
+    if (outer && inner && isCode) return [outer, inner]
+  }
+  return null
+}
+
+/** The fields that make the success rule of a family hold; what may be absent stays so, inner codes excepted. */
 export const successFields = (rule: SuccessRule): Fields => {
   const fields: Record<string, Json> = {}
   for (const check of rule) {
     const word = check.is[0]
-    if (check.absent === 'passes' || word === undefined) continue
     const [outer = '', inner] = check.at.split('.')
+    if (word === undefined || (check.absent === 'passes' && inner === undefined)) continue
     const value = word === 'true' ? true : word
-    fields[outer] = inner === undefined ? value : { [inner]: value }
+    const beside = fields[outer]
+    fields[outer] = inner === undefined ? value : { ...(isObject(beside) ? beside : {}), [inner]: value }
   }
   return 'Code' in fields ? { ...fields, Message: 'OK' } : fields
 }

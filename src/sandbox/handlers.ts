@@ -1,10 +1,48 @@
 import type { Json } from '../aliyun/json.ts'
-import { decodeParams, encodeAnswer, type Operation } from '../aliyun/operation.ts'
+import { decodeParams, encodeAnswer, type Operation, type Params } from '../aliyun/operation.ts'
 import type { TextMap } from '../aliyun/signature.ts'
+import { WireMismatch } from '../aliyun/wire.ts'
 import { operations } from '../dypls/operations.ts'
+import { bindAxb, bindAxg, bindAxn, bindAxnExtension, bindBatchAxg } from './bindings/bind.ts'
+import { unbindSubscription, updateSubscription } from './bindings/change.ts'
+import { querySubscriptionDetail, querySubsId } from './bindings/read.ts'
+import { addSecretBlacklist, deleteSecretBlacklist, operateBlackNo } from './blacklist/handlers.ts'
 import { queryCallStatus } from './calls.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal } from './handler.ts'
-import { lockSecretNo, unlockSecretNo } from './numbers.ts'
+import { bindAxbFixedLine, bindAxnExtensionFixedLine, bindAxnFixedLine } from './fixed-line/bind.ts'
+import {
+  deleteAxbBindFixedLine,
+  deleteAxnBindFixedLine,
+  deleteAxnExtensionBindFixedLine,
+  updateAxbBindFixedLine,
+  updateAxnBindFixedLine,
+  updateAxnExtensionBindFixedLine,
+} from './fixed-line/change.ts'
+import { queryAxbBindFixedLine, queryAxnBindFixedLine, queryAxnExtensionBindFixedLine } from './fixed-line/read.ts'
+import { createAxgGroup, deleteAxgGroup, operateAxgGroup } from './groups/handlers.ts'
+import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from './handler.ts'
+import { cancelPickUpWaybill, createPickUpWaybill, createPickUpWaybillPreQuery } from './logistics/pickups.ts'
+import { addAxnTrackNo, queryPhoneNoAByTrackNo } from './logistics/waybills.ts'
+import {
+  buySecretNo,
+  lockSecretNo,
+  querySecretNoDetail,
+  querySecretNoRemain,
+  releaseSecretNo,
+  unlockSecretNo,
+} from './numbers/handlers.ts'
+import { bindAxb700, bindGxb700 } from './numbers-700/bind.ts'
+import { unbindSubs700, updateSubs700 } from './numbers-700/change.ts'
+import { getSecretAsrDetail, getTotalPublicUrl, queryRecordFileDownloadUrl } from './recordings/handlers.ts'
+import { createSmsSign, getDyplsOssInfoForUploadFile } from './registration/grants.ts'
+import {
+  createFixedNoAReport,
+  createPhoneNoAReport,
+  deleteSecretAPhoneNoToCust,
+  querySecretAPhoneNoToCust,
+} from './registration/reports.ts'
+import { bindAxbCall, bindXb, unbindAxb, unbindXb } from './work-numbers/bind.ts'
+import { configX, getXConfig, getXDefaultConfig } from './work-numbers/config.ts'
+import { listXTelephones, querySoundRecord } from './work-numbers/read.ts'
 
 type Operations = typeof operations
 
@@ -17,72 +55,72 @@ export type Handlers = { readonly [K in keyof Operations]: Handler<Operations[K]
 export const handlers: Handlers = {
   queryCallStatus,
 
-  bindAxb: notYet,
-  bindAxn: notYet,
-  bindAxnExtension: notYet,
-  bindAxg: notYet,
-  bindBatchAxg: notYet,
-  updateSubscription: notYet,
-  unbindSubscription: notYet,
-  querySubscriptionDetail: notYet,
-  querySubsId: notYet,
+  bindAxb,
+  bindAxn,
+  bindAxnExtension,
+  bindAxg,
+  bindBatchAxg,
+  updateSubscription,
+  unbindSubscription,
+  querySubscriptionDetail,
+  querySubsId,
 
-  buySecretNo: notYet,
-  releaseSecretNo: notYet,
+  buySecretNo,
+  releaseSecretNo,
   lockSecretNo,
   unlockSecretNo,
-  querySecretNoDetail: notYet,
-  querySecretNoRemain: notYet,
+  querySecretNoDetail,
+  querySecretNoRemain,
 
-  createAxgGroup: notYet,
-  operateAxgGroup: notYet,
-  deleteAxgGroup: notYet,
+  createAxgGroup,
+  operateAxgGroup,
+  deleteAxgGroup,
 
-  addSecretBlacklist: notYet,
-  deleteSecretBlacklist: notYet,
-  operateBlackNo: notYet,
+  addSecretBlacklist,
+  deleteSecretBlacklist,
+  operateBlackNo,
 
-  queryRecordFileDownloadUrl: notYet,
-  getTotalPublicUrl: notYet,
-  getSecretAsrDetail: notYet,
+  queryRecordFileDownloadUrl,
+  getTotalPublicUrl,
+  getSecretAsrDetail,
 
-  addAxnTrackNo: notYet,
-  queryPhoneNoAByTrackNo: notYet,
-  createPickUpWaybillPreQuery: notYet,
-  createPickUpWaybill: notYet,
-  cancelPickUpWaybill: notYet,
+  addAxnTrackNo,
+  queryPhoneNoAByTrackNo,
+  createPickUpWaybillPreQuery,
+  createPickUpWaybill,
+  cancelPickUpWaybill,
 
-  bindAxbFixedLine: notYet,
-  bindAxnFixedLine: notYet,
-  bindAxnExtensionFixedLine: notYet,
-  updateAxbBindFixedLine: notYet,
-  deleteAxbBindFixedLine: notYet,
-  updateAxnBindFixedLine: notYet,
-  deleteAxnBindFixedLine: notYet,
-  updateAxnExtensionBindFixedLine: notYet,
-  deleteAxnExtensionBindFixedLine: notYet,
-  queryAxbBindFixedLine: notYet,
-  queryAxnBindFixedLine: notYet,
-  queryAxnExtensionBindFixedLine: notYet,
-  bindXb: notYet,
-  unbindXb: notYet,
-  bindAxbCall: notYet,
-  unbindAxb: notYet,
-  configX: notYet,
-  getXConfig: notYet,
-  getXDefaultConfig: notYet,
-  listXTelephones: notYet,
-  querySoundRecord: notYet,
-  bindAxb700: notYet,
-  bindGxb700: notYet,
-  updateSubs700: notYet,
-  unbindSubs700: notYet,
-  createPhoneNoAReport: notYet,
-  createFixedNoAReport: notYet,
-  querySecretAPhoneNoToCust: notYet,
-  deleteSecretAPhoneNoToCust: notYet,
-  getDyplsOssInfoForUploadFile: notYet,
-  createSmsSign: notYet,
+  bindAxbFixedLine,
+  bindAxnFixedLine,
+  bindAxnExtensionFixedLine,
+  updateAxbBindFixedLine,
+  deleteAxbBindFixedLine,
+  updateAxnBindFixedLine,
+  deleteAxnBindFixedLine,
+  updateAxnExtensionBindFixedLine,
+  deleteAxnExtensionBindFixedLine,
+  queryAxbBindFixedLine,
+  queryAxnBindFixedLine,
+  queryAxnExtensionBindFixedLine,
+  bindXb,
+  unbindXb,
+  bindAxbCall,
+  unbindAxb,
+  configX,
+  getXConfig,
+  getXDefaultConfig,
+  listXTelephones,
+  querySoundRecord,
+  bindAxb700,
+  bindGxb700,
+  updateSubs700,
+  unbindSubs700,
+  createPhoneNoAReport,
+  createFixedNoAReport,
+  querySecretAPhoneNoToCust,
+  deleteSecretAPhoneNoToCust,
+  getDyplsOssInfoForUploadFile,
+  createSmsSign,
 }
 
 /** A row with its handler, from wire parameters to the fields of an answer. */
@@ -95,10 +133,22 @@ export type Route = {
 const route = (row: Operation, handler: Handler<Operation>): Route => ({
   row,
   answer: (params, ports) => {
-    const outcome = handler(decodeParams(row, params), ports)
+    const input = read(row, params)
+    const outcome = isRefusal(input) ? input : handler(input, ports)
     return isRefusal(outcome) ? outcome : encodeAnswer(row, outcome)
   },
 })
+
+/** A malformed end of a binding has a code of the service's own (documented); whatever else is malformed is the gateway's. */
+const read = (row: Operation, params: TextMap): Params<Operation> | Refusal => {
+  try {
+    return decodeParams(row, params)
+  } catch (error) {
+    const isExpiry = error instanceof WireMismatch && error.place === row.params.expiresAt?.at
+    if (isExpiry) return refusal('isv.EXPIRE_DATE_ILLEGAL')
+    throw error
+  }
+}
 
 /** Routes by action, the operation's wire name; only those with a handler. */
 export const routes: ReadonlyMap<string, Route> = new Map(

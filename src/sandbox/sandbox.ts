@@ -14,9 +14,17 @@ import { serve } from './service.ts'
 import { createWorld, type World } from './world.ts'
 
 export type { AccessKey } from '../aliyun/signature.ts'
+export { seededPools } from './bindings/seed.ts'
+export { seededLandlines } from './fixed-line/seed.ts'
 export type { JournalEntry } from './journal.ts'
+export { seededWaybill } from './logistics/seed.ts'
 export { type Filter, type Kind, type Mischief, MischiefFault, type Trouble } from './mischief.ts'
+export { seededForSale } from './numbers/seed.ts'
+export { seededNumbers700 } from './numbers-700/seed.ts'
+export { seededCalls } from './recordings/seed.ts'
+export { seededReports } from './registration/seed.ts'
 export { seeded, seedLifetimeMs } from './seed.ts'
+export { seededWorkNumbers } from './work-numbers/seed.ts'
 export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world.ts'
 
 export type SandboxOptions = {

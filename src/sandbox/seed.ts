@@ -1,3 +1,11 @@
+import { seedPools } from './bindings/seed.ts'
+import { seedLandlines } from './fixed-line/seed.ts'
+import { seedLogistics } from './logistics/seed.ts'
+import { seedNumbers } from './numbers/seed.ts'
+import { seedNumbers700 } from './numbers-700/seed.ts'
+import { seedRecordings } from './recordings/seed.ts'
+import { seedRegistration } from './registration/seed.ts'
+import { seedWorkNumbers } from './work-numbers/seed.ts'
 import type { World } from './world.ts'
 
 /**
@@ -33,14 +41,22 @@ const dayMs = 86_400_000
 
 export const seedWorld = (world: World, now: number): void => {
   const { poolKey, normal, reassigned, unavailable, expired, extension, bigId, spares, otherPool } = seeded
-  const expiresAt = now + seedLifetimeMs
+  const terms = { expiresAt: now + seedLifetimeMs, createdAt: now }
   for (const numberX of spares) world.addNumber(poolKey, numberX)
   world.addNumber(poolKey, reassigned.numberX, { state: 'BROKEN' })
-  world.addBinding({ ...normal, poolKey, expiresAt })
-  world.addBinding({ ...reassigned, poolKey, expiresAt })
-  world.addBinding({ ...unavailable, poolKey, expiresAt, line: 'IRREPLACEABLE' })
-  world.addBinding({ ...expired, poolKey, expiresAt: now - dayMs })
-  world.addBinding({ ...extension, poolKey, expiresAt, kind: 'AXN_EXTENSION' })
-  world.addBinding({ ...bigId, poolKey, expiresAt })
-  world.addBinding({ ...otherPool.normal, poolKey: otherPool.poolKey, expiresAt })
+  world.addBinding({ ...normal, poolKey, ...terms })
+  world.addBinding({ ...reassigned, poolKey, ...terms })
+  world.addBinding({ ...unavailable, poolKey, ...terms, line: 'IRREPLACEABLE' })
+  world.addBinding({ ...expired, poolKey, expiresAt: now - dayMs, createdAt: now - 2 * dayMs })
+  world.addBinding({ ...extension, poolKey, ...terms, kind: 'AXN_EXTENSION' })
+  world.addBinding({ ...bigId, poolKey, ...terms })
+  world.addBinding({ ...otherPool.normal, poolKey: otherPool.poolKey, ...terms })
+  seedPools(world)
+  seedNumbers(world)
+  seedWorkNumbers(world, now)
+  seedLandlines(world, now)
+  seedNumbers700(world, now)
+  seedRecordings(world, now)
+  seedLogistics(world)
+  seedRegistration(world, now)
 }

@@ -1,5 +1,5 @@
 import { WireMismatch } from '../aliyun/wire.ts'
-import { type Envelope, gatewayReply, type Reply, refusalReply, successReply } from './answer.ts'
+import { type Envelope, gatewayReply, innerRefusalReply, type Reply, refusalReply, successReply } from './answer.ts'
 import { type Call, readCall } from './call.ts'
 import { admit, type GatewayPorts } from './gateway.ts'
 import { isRefusal } from './handler.ts'
@@ -70,7 +70,8 @@ const attempt = (call: Call, envelope: Envelope, ports: ServicePorts): Served =>
 
 const answer = (call: Call, { row, ...route }: Route, plan: Plan, envelope: Envelope, ports: ServicePorts): Reply => {
   const outcome = route.answer(call.params, { world: ports.world, now: ports.now(), ids: ports.ids })
-  if (isRefusal(outcome)) return refusalReply(row, outcome.refusedWith, envelope)
+  if (isRefusal(outcome))
+    return (outcome.inner ? innerRefusalReply : refusalReply)(row, outcome.refusedWith, envelope, outcome.says)
   return successReply(row, plan.edit ? editStatus(outcome, plan.edit) : outcome, envelope)
 }
 

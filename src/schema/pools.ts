@@ -1,3 +1,4 @@
+import type { NumberX } from '../dypls/phone.ts'
 import { builder } from '../graph/builder.ts'
 
 /**
@@ -5,7 +6,12 @@ import { builder } from '../graph/builder.ts'
  * the fields that cost a call from outside.
  */
 export type PoolHandle = { readonly key: string }
-export type BindingHandle = { readonly poolKey: string; readonly subsId: string }
+/** The upstream reads and ends a binding by its id and its X number together; some questions need only the id. */
+export type BindingHandle = {
+  readonly poolKey: string
+  readonly subsId: string
+  readonly numberX?: NumberX | null | undefined
+}
 
 export const Pool = builder.objectRef<PoolHandle>('Pool').implement({
   description:
@@ -15,8 +21,14 @@ export const Pool = builder.objectRef<PoolHandle>('Pool').implement({
     binding: t.field({
       type: Binding,
       description: 'A handle on one binding of this pool. Free, also for a binding that does not exist.',
-      args: { subsId: t.arg.id({ required: true, description: 'The id that binding the numbers answered with.' }) },
-      resolve: ({ key }, { subsId }) => ({ poolKey: key, subsId }),
+      args: {
+        subsId: t.arg.id({ required: true, description: 'The id that binding the numbers answered with.' }),
+        numberX: t.arg({
+          type: 'NumberX',
+          description: 'The X number that it was bound on. Needed for `details`; its call status does without.',
+        }),
+      },
+      resolve: ({ key }, { subsId, numberX }) => ({ poolKey: key, subsId, numberX }),
     }),
   }),
 })
@@ -28,6 +40,12 @@ export const Binding = builder.objectRef<BindingHandle>('Binding').implement({
     poolKey: t.exposeID('poolKey', { description: 'Key of the pool that owns the X number.' }),
     subsId: t.exposeID('subsId', {
       description: 'The 64-bit id of the binding, as text: a JavaScript number would round it.',
+    }),
+    numberX: t.expose('numberX', {
+      type: 'NumberX',
+      nullable: true,
+      description:
+        'The X number, where whatever gave the handle knew it; null otherwise. Costs nothing, so it is not looked up.',
     }),
   }),
 })

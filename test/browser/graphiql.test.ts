@@ -61,7 +61,7 @@ const openTab = async (page: Page, name: string): Promise<void> => {
 describe.skipIf(!executablePath)('GraphiQL, with the network off', () => {
   let program: Program
   beforeAll(async () => {
-    program = await startProgram(['dist/main.js'], { env: { PORT: '0', LOG_LEVEL: 'debug' } })
+    program = await startProgram([process.execPath, 'dist/main.js'], { env: { PORT: '0', LOG_LEVEL: 'debug' } })
   })
   afterAll(() => program.stop('SIGTERM'))
 

@@ -56,6 +56,8 @@ const ours = {
   RESPONSE_TOO_LARGE: ['UpstreamUnavailable', 'NEVER'],
   CREDENTIALS_UNAVAILABLE: ['Configuration', 'NEVER'],
   NOT_SUCCESSFUL: ['Unknown', 'NEVER'],
+  NO_TRANSCRIPT: ['NotFound', 'AFTER_BACKOFF'],
+  NO_LANDLINE_BINDING: ['NotFound', 'NEVER'],
   INVALID_INPUT: ['InvalidInput', 'NEVER'],
   CIRCUIT_OPEN: ['UpstreamUnavailable', 'AFTER_BACKOFF'],
   LOCAL_BUDGET: ['Throttled', 'AFTER_BACKOFF'],

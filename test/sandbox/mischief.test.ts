@@ -245,10 +245,10 @@ describe('the admin door', () => {
     const { body, text } = await admin(sandbox, 'GET', '')
     expect(body).toMatchObject({
       accessKeyId: 'sandbox-access-key-id',
-      pools: [
-        { poolKey: seeded.poolKey, bindingCount: 6, broken: [seeded.reassigned.numberX] },
-        { poolKey: seeded.otherPool.poolKey },
-      ],
+      pools: expect.arrayContaining([
+        expect.objectContaining({ poolKey: seeded.poolKey, bindingCount: 6, broken: [seeded.reassigned.numberX] }),
+        expect.objectContaining({ poolKey: seeded.otherPool.poolKey }),
+      ]),
     })
     expect(text).toContain(seeded.normal.numberX)
     expect(text).toContain('139****0001')

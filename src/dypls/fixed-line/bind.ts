@@ -17,7 +17,7 @@ import {
 /** What every kind of binding takes besides its B. */
 const terms = {
   ...message,
-  /** `mode101`: the caller names X (and its extension). `mode102`: the platform picks, and ignores a named one. */
+  /** One of `bindModes`. */
   bindMode: required('BindType', text),
   numberA,
   numberX: optional('TelX', lentNumber),

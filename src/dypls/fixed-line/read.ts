@@ -26,7 +26,7 @@ const facts = (within: 'Data.' | '') => ({
 const recordingEnabled = optional('Callrecording', zeroOneOrNull)
 const axnSwitches = object({ callbackMode: optional('Callback', text), recordingEnabled })
 
-/** Which of the other parameters names what is sought. */
+/** One of `lookups`. */
 const lookupBy = required('QueryType', text)
 const subsId = optional('SubId', text)
 
@@ -81,6 +81,7 @@ export const queryAxnBindFixedLine = operation({
   retryClass: 'safe',
   perSecond: null,
   httpsOnly: true,
+  list: true,
 })
 
 /** Bindings by id (0) or by A (1). Unlike its siblings it cannot be asked by X. */
@@ -99,4 +100,5 @@ export const queryAxnExtensionBindFixedLine = operation({
   retryClass: 'safe',
   perSecond: null,
   httpsOnly: true,
+  list: true,
 })

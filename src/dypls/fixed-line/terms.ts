@@ -12,6 +12,15 @@ import { zeroOne } from '../digits.ts'
 import { remark } from '../fields.ts'
 import { realNumber } from '../phone.ts'
 
+/** NAMED: the caller names X (and its extension). PICKED: the platform picks, and ignores a named one. */
+export const bindModes = { NAMED: 'mode101', PICKED: 'mode102' } as const
+
+/** Where A's own call to X goes. NUMBER_B is told of extensions on one public page only, and they take no B. */
+export const callbackModes = { NOWHERE: '0', LATEST_CALLER: '1', NUMBER_B: '2' } as const
+
+/** Which of its other parameters a look-up goes by. */
+export const lookups = { SUBS_ID: '0', REAL_NUMBER: '1', NUMBER_X: '2' } as const
+
 /** What every message carries, a question too. */
 export const message = {
   /** `FC` and digits in the public pages, of another form in SDK samples. */
@@ -48,7 +57,7 @@ export const changes = {
 }
 
 const recordingEnabled = optional('Callrecording', zeroOne)
-/** Where A's own call to X goes: 0 nowhere, 1 to the latest caller, 2 to B (for extensions on one public page only). */
+/** One of `callbackModes`. */
 const callbackMode = optional('Callback', text)
 
 export const axbSwitches = object({ recordingEnabled })

@@ -122,6 +122,32 @@ export const ours: readonly Rejection[] = [
       fix: '检查入参及其所指对象的状态，再将请求 ID 提供给阿里云技术支持。',
     },
   }),
+  // A clear answer with nothing in it, which is what a call without a transcript gets, and one whose is not ready.
+  row('NO_TRANSCRIPT', 'NotFound', 'AFTER_BACKOFF', {
+    en: {
+      meaning: 'There is no transcript of this call, or not yet.',
+      cause: 'It is ready more than ten minutes after the call, and only where the binding asked for one.',
+      fix: 'Wait for the receipt SecretAsrReport. If none comes, the binding had speech-to-text off.',
+    },
+    zh: {
+      meaning: '该通话没有语音转写结果，或尚未生成。',
+      cause: '转写结果在通话结束十多分钟后生成，且绑定时须开启转写。',
+      fix: '等待 SecretAsrReport 回执；若一直没有，说明绑定时未开启语音转写。',
+    },
+  }),
+  // What an unknown id is answered with is not documented; an answer without a binding comes down to this.
+  row('NO_LANDLINE_BINDING', 'NotFound', 'NEVER', {
+    en: {
+      meaning: 'There is no such landline binding in force.',
+      cause: 'It was ended, its lifetime is over, or the id belongs to another kind or pool.',
+      fix: 'Check pool, kind and id against the answer to the bind. If they are right, the binding is over: bind anew.',
+    },
+    zh: {
+      meaning: '没有生效中的该固话绑定关系。',
+      cause: '绑定已解除、有效期已过，或绑定 ID 属于其他类型或号池。',
+      fix: '核对号池、类型和绑定 ID 是否与绑定时的返回一致；若一致，则绑定已结束，请重新绑定。',
+    },
+  }),
   row('INVALID_INPUT', 'InvalidInput', 'NEVER', {
     en: {
       meaning: 'The input cannot be used; the upstream was not asked.',

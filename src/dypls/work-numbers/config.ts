@@ -6,8 +6,25 @@ import { realNumber } from '../phone.ts'
 import { code0000, code0000Nested } from '../success.ts'
 import { message, numberX } from './terms.ts'
 
+/** BOTH_SEE_X is the default; the other gives up the privacy of the customer. */
+export const displayModes = { BOTH_SEE_X: '00', EMPLOYEE_SEES_CUSTOMER: '10' } as const
+/** Whom a received SMS seems to come from. */
+export const smsSenderModes = { HIDDEN: '0', SHOWN: '1' } as const
+export const ringingModes = { OFF: '0', CHOSEN_PARTY_FIRST: '1', LIST_ONLY: '2' } as const
+export const cardKinds = { SMS: '1', FLASH_MESSAGE: '2', VIDEO: '3', AUDIO: '4' } as const
+export const cardDirections = { EMPLOYEE_CALLS: '1', CUSTOMER_CALLS: '2' } as const
+export const cardPhases = {
+  RINGING: '1',
+  BEFORE_ANSWER: '2',
+  AFTER_ANSWER: '3',
+  ENDED: '4',
+  WAS_ANSWERED: '5',
+  WAS_NOT_ANSWERED: '6',
+} as const
+export const cardRecipients = { CALLER: '1', CALLED: '2' } as const
+
 /** One step of sequential ringing. */
-const ringingStep = object({
+export const ringingStep = object({
   number: optional('SequenceCalledNo', realNumber),
   promptWhileRinging: optional('SequenceCallNoPlayCode', text),
   promptAfterAnswer: optional('SequenceCalledPlayCode', text),
@@ -23,13 +40,13 @@ export const configX = operation({
   params: {
     ...message,
     numberX,
-    /** 00: both see X. 10: the employee sees the customer's real number, which gives up that side's privacy. */
+    /** One of `displayModes`. */
     displayMode: optional('GNFlag', text),
-    /** 1 shows the real sender of an SMS. */
+    /** One of `smsSenderModes`. */
     smsSenderMode: optional('SmsSignMode', text),
     smsEnabled: optional('SmsAbility', zeroOne),
     callEnabled: optional('CallAbility', zeroOne),
-    /** 0 off, 1 the chosen party first and then the list, 2 the list only. */
+    /** One of `ringingModes`. */
     sequenceMode: optional('SequenceMode', text),
     sequence: optional('SequenceCalls', list(ringingStep)),
   },
@@ -40,18 +57,14 @@ export const configX = operation({
   httpsOnly: true,
 })
 
-/** When a business card is sent to whom, with the upstream's code numbers as text. */
-const cardRule = object({
+/** When a business card is sent to whom, with the upstream's code numbers as text: those of the tables above. */
+export const cardRule = object({
   id: optional('RuleId', text),
   name: optional('RuleName', text),
-  /** 1 SMS, 2 flash message, 3 video, 4 audio. */
   kind: optional('RuleType', text),
   templateId: optional('TempId', text),
-  /** 1 the employee calls, 2 the customer calls. */
   direction: optional('CallDir', text),
-  /** 1 ringing, 2 before the answer, 3 after it, 4 ended, 5 was answered, 6 was not answered. */
   phase: optional('CallStatus', text),
-  /** 1 the caller, 2 the called side. */
   recipient: optional('ReceiveDir', text),
 })
 

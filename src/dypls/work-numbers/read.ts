@@ -1,20 +1,31 @@
 import { operation } from '../../aliyun/operation.ts'
-import { integer, list, object, optional, required, text } from '../../aliyun/wire.ts'
+import { beijingTime, integer, list, object, optional, required, text } from '../../aliyun/wire.ts'
 import { zeroOneOrNull } from '../digits.ts'
 import { callId, requestId } from '../fields.ts'
 import { lentNumber } from '../phone.ts'
 import { code0000 } from '../success.ts'
 import { message } from './terms.ts'
 
+/** Where a work number stands between purchase and return; "verification" ties it to an employee (inferred). */
+export const workNumberStatuses = {
+  IDLE: '0',
+  ALLOCATED: '1',
+  BOUGHT: '2',
+  VERIFYING: '3',
+  VERIFIED: '4',
+  VERIFICATION_FAILED: '5',
+  UNBINDING: '6',
+  UNBINDING_FAILED: '7',
+  RELEASED: '8',
+  RELEASED_AFTER_TIMEOUT: '99',
+} as const
+
 /** Times are text, since only a sample shows the form of two and nothing that of the others. */
-const workNumber = object({
+export const workNumber = object({
   numberX: required('Telephone', lentNumber),
   poolKey: optional('CustomerPoolKey', text),
   poolName: optional('CustomerPoolName', text),
-  /**
-   * 0 idle, 1 allocated, 2 bought, 3 being verified, 4 verified, 5 verification failed, 6 unbinding, 7 unbinding
-   * failed, 8 released, 99 released after a timeout.
-   */
+  /** One of `workNumberStatuses`. */
   status: optional('TelephoneStatus', text),
   smsEnabled: optional('SmsStatus', zeroOneOrNull),
   /** Why binding failed, in the upstream's words. */
@@ -66,3 +77,13 @@ export const querySoundRecord = operation({
   perSecond: null,
   httpsOnly: true,
 })
+
+/** A time of the list; null for one that is absent, empty or not of the form that the sample shows. */
+export const timeOf = (wire: string | undefined): Date | null => {
+  if (!wire) return null
+  try {
+    return beijingTime.decode(wire)
+  } catch {
+    return null
+  }
+}

@@ -32,7 +32,9 @@ const ask = (question: CallStatusQuestion, context: Context) =>
   CallStatusResult.ask(queryCallStatus, question, context, (answer) => {
     if (lacksNumber(answer)) return CallStatusResult.failed(withoutNumber(answer.requestId), queryCallStatus)
     const { poolKey, subsId } = question
-    return { ...answer, binding: { poolKey, subsId }, checkedAt: new Date(context.now()) }
+    // With 1 the number to dial is the binding's own X (documented).
+    const numberX = answer.status === 1 ? answer.calledNo : null
+    return { ...answer, binding: { poolKey, subsId, numberX }, checkedAt: new Date(context.now()) }
   })
 
 const withoutNumber = (requestId: string | undefined) =>
@@ -105,7 +107,10 @@ builder.objectField(Binding, 'callStatus', (t) =>
     description:
       'Can this binding be called now, and which number should be dialled? Costs one upstream call, as `Query.callStatus` does.',
     args: { callNo: t.arg({ type: 'PhoneNumber', description: callNoMeans }) },
-    resolve: ({ poolKey, subsId }, { callNo }, context) =>
-      loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context),
+    resolve: async (binding, { callNo }, context) => {
+      const { poolKey, subsId } = binding
+      const told = await loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context)
+      return 'failed' in told ? told : { ...told, binding }
+    },
   }),
 )

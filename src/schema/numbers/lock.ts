@@ -32,6 +32,7 @@ const NumberLockResult = resultUnion('NumberLockResult', {
     'Configuration',
     'Throttled',
     'UpstreamUnavailable',
+    'OperationUnavailable',
     'OutcomeUnknown',
   ],
   description: 'The number is locked or unlocked now, or why that is not certain.',
@@ -66,7 +67,7 @@ builder.mutationField('lockNumber', (t) =>
   t.field({
     type: NumberLockResult.type,
     description: 'Keeps an X number out of new bindings; those it serves already go on. Costs one upstream call.',
-    args: { input: t.arg({ type: NumberLockInput, required: true, description: 'The number to lock.' }) },
+    args: { input: t.arg({ type: NumberLockInput, required: true, description: 'What new bindings are to skip.' }) },
     resolve: (_root, { input }, context) => setLock(lockSecretNo, input, context),
   }),
 )
@@ -75,7 +76,7 @@ builder.mutationField('unlockNumber', (t) =>
   t.field({
     type: NumberLockResult.type,
     description: 'Lets new bindings use a locked X number again. Costs one upstream call.',
-    args: { input: t.arg({ type: NumberLockInput, required: true, description: 'The number to unlock.' }) },
+    args: { input: t.arg({ type: NumberLockInput, required: true, description: 'What new bindings may use again.' }) },
     resolve: (_root, { input }, context) => setLock(unlockSecretNo, input, context),
   }),
 )

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { examples } from '../../../src/schema/examples.ts'
+import { type Drive, drive } from '../../drive.ts'
+
+let server: Drive
+beforeAll(async () => {
+  server = await drive()
+})
+afterAll(() => server.close())
+
+it.each([
+  ['BindForAnOrder', 'bindAxb', 'NewBinding'],
+  ['Extend', 'extendBinding', 'BindingChange'],
+  ['End', 'unbind', 'EndedBinding'],
+])('the example %s works on a fresh sandbox as it stands', async (name, field, type) => {
+  const example = examples.find(({ query }) => query.includes(`mutation ${name}(`))
+  const { data, errors } = await server.ask<Record<string, object>>(example?.query ?? '', example?.variables)
+  expect(errors).toBeUndefined()
+  expect(data[field]).toMatchObject({ __typename: type })
+})
