@@ -10,12 +10,24 @@ import { measureStarts } from './start.mjs'
  * table and the raw figures behind them. Contestants run in turn within a round; a ratio is made of one round's figures.
  */
 
+/** CPU, not time: on a busy machine a second may be a tenth of one, and V8 compiles what has run often. */
+const warmUpMicros = 1_500_000
+const longestWarmUpMs = 6_000
+
+const warm = async (act) => {
+  const until = performance.now() + longestWarmUpMs
+  for (let used = 0; used < warmUpMicros && performance.now() < until; ) {
+    const { cpuMicros, rate, seconds } = await act(1)
+    used += cpuMicros * rate * seconds
+  }
+}
+
 /** Every contestant once a round, in another order each time, after a warm-up that counts for nothing. */
 const inTurn = async (contestants, { rounds, say, warmUp, measure }) => {
   const seen = Object.fromEntries(contestants.map(({ name }) => [name, []]))
   for (const contestant of contestants) {
     say(`warming up ${contestant.name}`)
-    await warmUp(contestant)
+    await warm((seconds) => warmUp(contestant, seconds))
   }
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
@@ -68,7 +80,7 @@ const served = (question, connections, peers) => async (stage, options) => {
     stage.measure([contestant], { mode, ...stage.questionFor(contestant.name, question), connections, seconds: time })
   const seen = await inTurn(contestants, {
     ...options,
-    warmUp: (contestant) => run(contestant, Math.max(1, seconds)),
+    warmUp: run,
     measure: (contestant) => run(contestant, seconds),
   })
   const rows = peers.map(({ name, title, ...goals }) => ({ against: title, ...ratio(seen, name), ...goals }))
@@ -123,11 +135,11 @@ const client = async (stage, options) => {
   }
   const run = async (contestant, seconds) => {
     const { count, wrong, cpuMicros, seconds: took } = await contestant.ask({ kind: 'run', seconds, parallel: 64 })
-    return { cpuMicros: cpuMicros / count, rate: count / took, wrong }
+    return { cpuMicros: cpuMicros / count, rate: count / took, seconds: took, wrong }
   }
   const seen = await inTurn(contestants, {
     ...options,
-    warmUp: (contestant) => run(contestant, Math.max(1, options.seconds / 2)),
+    warmUp: run,
     measure: (contestant) => run(contestant, options.seconds),
   })
   for (const contestant of contestants) await contestant.stop()
@@ -187,10 +199,12 @@ const latency = async (stage, options) => {
     const seen = await inTurn(contestants, {
       ...options,
       say: (text) => options.say(`${rate}/s, upstream ${delayMs} ms, ${text}`),
-      warmUp: async (contestant) => {
+      warmUp: async (contestant, time) => {
         await stage.delay(0)
-        await stage.measure([contestant], { mode: 'closed', ...question(contestant.name), connections, seconds: 1 })
+        const wanted = { mode: 'closed', ...question(contestant.name), connections, seconds: time }
+        const run = await stage.measure([contestant], wanted)
         await stage.delay(delayMs)
+        return run
       },
       measure: (contestant) =>
         stage.measure([contestant], { mode: 'open', ...question(contestant.name), connections, rate, seconds }),
@@ -250,7 +264,7 @@ const workers = async (stage, { rounds, seconds, say }) => {
   const seen = await inTurn(contestants, {
     rounds,
     say,
-    warmUp: (contestant) => run(contestant, Math.max(1, seconds)),
+    warmUp: run,
     measure: (contestant) => run(contestant, seconds),
   })
   await Promise.all([one.stop(), two.stop()])

@@ -6,7 +6,7 @@ import { type Cancellation, never } from './cancellation.ts'
 import { cancelled, type Failure, type Outcome, withheld } from './failure.ts'
 import type { Flight, Merge } from './merge.ts'
 import type { Missing } from './missing.ts'
-import { type Answer, encodeParams, type Operation, type Params } from './operation.ts'
+import { type Answer, encodeParams, type Operation, type Params, questionKey } from './operation.ts'
 import { nextPause, type Quota } from './retry.ts'
 import type { TextMap } from './signature.ts'
 import type { After } from './transport.ts'
@@ -203,7 +203,7 @@ export const createClient = (options: ClientOptions): Client => {
       const latest = deadline ?? now() + options.timeoutMs
       if (row.effect === 'write')
         return serve(row, params, { flight: { deadline: () => latest, cancellation, attempts: 0 }, lane, tally })
-      const key = `${row.action}\n${JSON.stringify(params)}`
+      const key = questionKey(row, params)
       const { joined, outcome } = merge.join(key, { deadline: latest, cancellation }, (flight) =>
         serve(row, params, { flight, lane, tally }),
       )

@@ -34,15 +34,18 @@ export type Operation<P extends Shape = Shape, A extends Shape = Shape> = {
   readonly postOnly: boolean
   /** Answers with a list, which may be larger than a single thing. */
   readonly list: boolean
+  /** Wire names of parameters that name the message: equal questions may differ in them. */
+  readonly perMessage: readonly string[]
 }
 
-type Row<P extends Shape, A extends Shape> = Omit<Operation<P, A>, 'httpsOnly' | 'postOnly' | 'list'> &
+type Row<P extends Shape, A extends Shape> = Omit<Operation<P, A>, 'httpsOnly' | 'postOnly' | 'list' | 'perMessage'> &
   Partial<Pick<Operation, 'httpsOnly' | 'postOnly' | 'list'>>
 
 export const operation = <P extends Shape, A extends Shape>(row: Row<P, A>): Operation<P, A> => ({
   httpsOnly: false,
   postOnly: false,
   list: false,
+  perMessage: Object.values(row.params).flatMap((field) => (field.perMessage ? [field.at] : [])),
   ...row,
 })
 
@@ -59,6 +62,14 @@ export const encodeParams = <P extends Shape>(row: Operation<P>, input: Values<P
   }
   return params
 }
+
+/** What makes two questions equal: the operation and every parameter that is not of the message alone. */
+export const questionKey = (row: Operation, params: Readonly<Record<string, string>>): string =>
+  `${row.action}\n${JSON.stringify(
+    row.perMessage.length === 0
+      ? params
+      : Object.fromEntries(Object.entries(params).filter(([name]) => !row.perMessage.includes(name))),
+  )}`
 
 /** Wire parameters → input; throws WireMismatch naming the first missing or malformed one. For the sandbox. */
 export const decodeParams = <P extends Shape>(row: Operation<P>, params: Readonly<Record<string, string>>): Values<P> =>

@@ -142,6 +142,8 @@ export type Field<T = unknown, Required extends boolean = boolean> = {
   readonly path: readonly string[]
   readonly codec: Codec<T>
   readonly required: Required
+  /** Names this very message (an id, a moment of sending), so that questions differing in it are still equal. */
+  readonly perMessage?: true
 }
 export type Shape = { readonly [name: string]: Field }
 
@@ -162,6 +164,9 @@ export const required = <T>(place: string, codec: Codec<T>): Field<T, true> => (
   codec,
   required: true,
 })
+
+/** Marks a parameter that names the message and not what it asks. */
+export const perMessage = <T, R extends boolean>(field: Field<T, R>): Field<T, R> => ({ ...field, perMessage: true })
 
 /** A field that may be absent or null; both are undefined on our side. */
 export const optional = <T>(place: string, codec: Codec<T>): Field<T, false> => ({

@@ -37,18 +37,20 @@ export const mask = (number: string): string => {
 // 010 and 02x are three digits, every other area code has four.
 const areaCode = /^0(?:10|2\d|[3-9]\d{2})/
 
+const mobile = /^1[3-9]\d{9}$/ // 170 and 171 (virtual operators) included
+const landline = /^0(?:(?:10|2\d)\d{7,8}|[3-9]\d{9,10})$/ // area codes of three digits, or of four
+
 const shapes: readonly RegExp[] = [
-  /^1[3-9]\d{9}$/, // mobile, 170 and 171 (virtual operators) included
-  /^0(?:10|2\d)\d{7,8}$/, // landline with a three-digit area code
-  /^0[3-9]\d{9,10}$/, // landline with a four-digit area code
+  mobile,
+  landline,
   /^95\d{3,13}$/, // service numbers
   /^[48]00\d{7}$/, // 400 and 800
   /^700\d{4,12}$/, // personal numbers of the 700 operations
 ]
 
-export const isMobile = (number: string): boolean => /^1[3-9]\d{9}$/.test(number)
+export const isMobile = (number: string): boolean => mobile.test(number)
 /** With its area code. */
-export const isLandline = (number: string): boolean => /^0(?:(?:10|2\d)\d{7,8}|[3-9]\d{9,10})$/.test(number)
+export const isLandline = (number: string): boolean => landline.test(number)
 
 /** What is wrong with a number as the upstream takes it: digits only, no `+86`, no blanks, no hyphen. Null when fine. */
 export const phoneFault = (number: string): { readonly en: string; readonly zh: string } | null => {

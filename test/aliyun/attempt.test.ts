@@ -5,7 +5,7 @@ import { createClockSkew } from '../../src/aliyun/clock-skew.ts'
 import { type Credentials, chainedCredentials, staticCredentials } from '../../src/aliyun/credentials.ts'
 import { type Unreachable, unreachable } from '../../src/aliyun/failure.ts'
 import { operation } from '../../src/aliyun/operation.ts'
-import { createCredential, type SignedRequest, type SigningWish, signers } from '../../src/aliyun/signature.ts'
+import { createCredential, type SignedRequest, signers, type UnsignedRequest } from '../../src/aliyun/signature.ts'
 import type { Bounds, WireAnswer } from '../../src/aliyun/transport.ts'
 import { optional, text } from '../../src/aliyun/wire.ts'
 import { operations } from '../../src/dypls/operations.ts'
@@ -35,7 +35,7 @@ const gatewayError = (code: string, headers: WireAnswer['headers'] = {}): WireAn
 const setUp = (credentials: Credentials = staticCredentials(accessKey)) => {
   const clock = fakeClock()
   const skew = createClockSkew()
-  const sent: (SigningWish & { readonly key: string })[] = []
+  const sent: (UnsignedRequest & { readonly key: string })[] = []
   const bounds: Bounds[] = []
   const answers: (WireAnswer | Unreachable)[] = []
   let nonces = 0
@@ -261,7 +261,7 @@ describe('no answer, however wild,', () => {
         await ask()
         for (const path of paths) {
           const body: Record<string, unknown> = { Code: 'OK', Success: true, RequestId: 'r' }
-          path.reduce((inside, name, depth) => {
+          path.reduce<Record<string, unknown>>((inside, name, depth) => {
             inside[name] = depth === path.length - 1 ? value : {}
             return inside[name] as Record<string, unknown>
           }, body)

@@ -9,6 +9,7 @@ import {
   notSuccessful,
   operation,
   type Params,
+  questionKey,
   rejectionCode,
   type SuccessRule,
 } from '../../src/aliyun/operation.ts'
@@ -21,6 +22,7 @@ import {
   list,
   object,
   optional,
+  perMessage,
   required,
   text,
   WireMismatch,
@@ -485,5 +487,28 @@ describe('the rule of success', () => {
     expect(place(success.codeOkSuccess, { ...ok, Success: {} })).toBe('Success')
     expect(place(success.code0000Nested, { Code: '0000', Data: { Code: [] } })).toBe('Data.Code')
     expect(place(success.codeOkDataSuccess, { ...ok, Data: { Success: false, ErrorCode: {} } })).toBe('Data.ErrorCode')
+  })
+})
+
+describe('two questions', () => {
+  const row = operation({
+    action: 'AskSomething',
+    effect: 'read',
+    params: { about: required('About', text), messageId: perMessage(required('ReqId', text)) },
+    answer: {},
+    success: [],
+    retryClass: 'safe',
+    perSecond: null,
+  })
+
+  it('are equal when they differ only in what names the message', () => {
+    expect(questionKey(row, { About: 'x', ReqId: '1' })).toBe(questionKey(row, { About: 'x', ReqId: '2' }))
+  })
+
+  it('differ in every other parameter, also in one that is left out', () => {
+    const keys = [{ About: 'x', ReqId: '1' }, { About: 'y', ReqId: '1' }, { ReqId: '1' }].map((params) =>
+      questionKey(row, params as unknown as Record<string, string>),
+    )
+    expect(new Set(keys).size).toBe(3)
   })
 })

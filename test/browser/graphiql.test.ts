@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { examples } from '../../src/schema/examples.ts'
 import { type Program, startProgram } from '../program.ts'
 
 /** GraphiQL as a stranger sees it: a real Chromium that can reach nothing but loopback. */
@@ -91,8 +92,9 @@ describe.skipIf(!executablePath)('GraphiQL, with the network off', () => {
       expect(page.url()).toBe(`${program.url}/graphql`)
     })
 
-    it('greets with three queries ready to run', async () => {
-      expect(await tabsOn(page)).toEqual(['CanBeCalled', 'ManyCallStatuses', 'ExplainCode'])
+    it('greets with a tab for every example', async () => {
+      const names = examples.map(({ query }) => /^(?:query|mutation) (\w+)/m.exec(query)?.[1])
+      expect(await tabsOn(page)).toEqual(names)
     })
 
     it('runs the first one by Ctrl-Enter and shows the number to dial', async () => {

@@ -5,6 +5,7 @@ import {
   integer,
   object,
   optional,
+  perMessage,
   required,
   text,
 } from '../../aliyun/wire.ts'
@@ -26,8 +27,8 @@ export const message = {
   /** `FC` and digits in the public pages, of another form in SDK samples. */
   poolKey: required('AppId', text),
   /** Unique to the message. What a repeated one answers is not documented. */
-  idempotencyKey: required('OrderId', text),
-  sentAt: required('Ts', compactTimeMs),
+  idempotencyKey: perMessage(required('OrderId', text)),
+  sentAt: perMessage(required('Ts', compactTimeMs)),
 }
 
 /** `SubId` in requests, `Subid` in answers; letters and digits, unlike the ids of other bindings. */

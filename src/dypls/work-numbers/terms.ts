@@ -1,4 +1,4 @@
-import { id64, optional, required, text } from '../../aliyun/wire.ts'
+import { id64, optional, perMessage, required, text } from '../../aliyun/wire.ts'
 import { lentNumber } from '../phone.ts'
 
 /** What every message carries, a question too. */
@@ -7,7 +7,7 @@ export const message = {
    * At most 20 characters. What a repeated one answers is not documented: take a new one per call and keep it while
    * that call is sent again.
    */
-  idempotencyKey: required('ReqId', text),
+  idempotencyKey: perMessage(required('ReqId', text)),
   /** The owning account, which the gateway fills in. */
   accountId: optional('CallerParentId', id64),
   poolKey: required('CustomerPoolKey', text),

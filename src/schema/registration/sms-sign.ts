@@ -4,6 +4,7 @@ import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues, phoneIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { newMessageId } from '../work-numbers/handle.ts'
 
 type Signed = Answer<typeof createSmsSign>
 
@@ -68,13 +69,10 @@ builder.mutationField('createSmsSign', (t) =>
       if (issues.length > 0) return invalidInput(issues)
       return SmsSignResult.ask(
         createSmsSign,
-        { idempotencyKey: messageId(context.newId()), poolKey, senderNo, recipientNo },
+        { idempotencyKey: newMessageId(context), poolKey, senderNo, recipientNo },
         context,
         (answer) => answer,
       )
     },
   }),
 )
-
-/** At most 20 characters, says the upstream. */
-const messageId = (id: string): string => id.replaceAll('-', '').slice(0, 20)

@@ -176,11 +176,6 @@ describe('bindAxb', () => {
     expect(calls()).toBe(2)
   })
 
-  it('says so when the flow limit does not end', async () => {
-    server.sandbox.mischief({ kind: 'answer', code: 'isv.FLOW_LIMIT' })
-    expect(await bindAxb()).toMatchObject({ __typename: 'ThrottledError', code: 'isv.FLOW_LIMIT', retryable: true })
-  })
-
   it('is sent once and says where to look when its answer is lost', async () => {
     server.sandbox.mischief({ kind: 'reset', at: 'answer', action: 'BindAxb', times: 1 })
     const numberX = axb.numbers[0]
@@ -291,6 +286,12 @@ describe.each(kinds)('%s', (field, wish) => {
     server.sandbox.mischief({ kind: 'answer', code })
     expect(await bind(field, wish)).toMatchObject({ __typename: type, code, message: expect.any(String) })
     expect(calls()).toBe(1)
+  })
+
+  it('says so when the flow limit does not end', async () => {
+    server.sandbox.mischief({ kind: 'answer', code: 'isv.FLOW_LIMIT' })
+    const held = await bind(field, wish)
+    expect(held).toMatchObject({ __typename: 'ThrottledError', code: 'isv.FLOW_LIMIT', retryable: true })
   })
 
   it('is sent once when its answer is lost', async () => {
