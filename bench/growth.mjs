@@ -5,6 +5,7 @@ import { seats } from './machine.mjs'
 import { startOurs } from './ours.mjs'
 import { distinctDocument, largeDocument, listOf, questions } from './question.mjs'
 import { createStage } from './stage.mjs'
+import { faultsOf } from './workloads.mjs'
 
 /**
  * How our server grows (issue 6, item 6): look-ups per request, bindings in the sandbox, documents seen, connections.
@@ -141,7 +142,8 @@ const connections = async (stage, { seconds, say }) => {
       p99: run.ms.p99,
       rssMb: run.rssMb,
       refused: `${Math.round((100 * run.refused) / Math.max(1, run.ok + run.refused))} %`,
-      faults: faults(run).faults,
+      // Refusing has a column of its own.
+      ...faults({ ...run, refused: 0 }),
     })
     say(`connections ${count}/${active}`)
   }
@@ -163,9 +165,7 @@ const connections = async (stage, { seconds, say }) => {
   }
 }
 
-const faults = ({ wrong, broken, samples }) => ({
-  faults: wrong + broken === 0 ? 0 : `${wrong + broken} ${samples[0] ?? ''}`.slice(0, 60),
-})
+const faults = (run) => ({ faults: faultsOf([run]) })
 
 export const curves = { 'look-ups': lookUps, bindings, documents, connections }
 

@@ -103,10 +103,10 @@ progress('')
 const foreign = spread(stage.foreign)
 await stage.close()
 
-const servedTable = (name) =>
+const servedTable = (name, part) =>
   table(
     [name, 'CPU µs', 'answers/s', 'p50 ms', 'p99 ms', 'of its core', 'upstream calls', 'faults'],
-    Object.entries(figures[name]).map(([contestant, figure]) => [
+    Object.entries(part).map(([contestant, figure]) => [
       contestant,
       figure.cpuMicros.median,
       Math.round(figure.rate.median),
@@ -118,27 +118,23 @@ const servedTable = (name) =>
     ]),
   )
 for (const name of ['client', 'single', 'inline', 'list', 'workers'])
-  if (figures[name]) console.log(`\n${servedTable(name)}`)
-for (const [name, raw] of Object.entries(figures.latency ?? {})) {
-  figures[name] = raw
-  console.log(`\n${servedTable(name)}`)
-  delete figures[name]
-}
+  if (figures[name]) console.log(`\n${servedTable(name, figures[name])}`)
+for (const [name, raw] of Object.entries(figures.latency ?? {})) console.log(`\n${servedTable(name, raw)}`)
 if (Object.keys(growth).length > 0) console.log(`\n${growthTables(growth)}`)
 if (rows.length > 0) console.log(`\n${goalTable(rows)}`)
 
-const faults = Object.values({ ...figures, ...figures.latency })
-  .flatMap((part) => Object.values(part))
-  .filter(({ faults }) => faults > 0)
+const faults = Object.entries({ ...figures, latency: undefined, ...figures.latency }).flatMap(([part, contestants]) =>
+  Object.entries(contestants ?? {}).flatMap(([name, each]) =>
+    each.faults ? [`${name} in "${part}": ${[each.faults, ...each.faultSamples].join(' · ')}`] : [],
+  ),
+)
 const notes = [
   ...caveats(),
   ...remarks,
   ...(foreign.median > 0.1
     ? [`other processes took ${foreign.median.toFixed(2)} cores meanwhile: do not quote these figures`]
     : []),
-  ...(faults.length > 0
-    ? [`answers were wrong or missing: ${JSON.stringify(faults.map(({ faultSamples }) => faultSamples))}`]
-    : []),
+  ...faults.map((each) => `not every answer was good: ${each}`),
   ...(rounds < 5 ? [`${rounds} rounds are too few to quote`] : []),
 ]
 for (const note of notes) console.log(`note: ${note}`)
@@ -161,7 +157,7 @@ const report = {
   growth,
 }
 mkdirSync(here('./results'), { recursive: true })
-const stamp = report.date.slice(0, 16).replace(/:/g, '')
+const stamp = report.date.slice(0, 19).replace(/:/g, '')
 const file = here(`./results/${stamp}-node${process.versions.node}.json`)
 writeFileSync(file, printJson(report))
 // The committed one: only a whole run on a quiet machine may replace it.

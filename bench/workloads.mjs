@@ -49,24 +49,37 @@ const ratio = (seen, name) => ({
   byRate: against(seen.ours, seen[name], (ours, theirs) => ours.rate / theirs.rate),
 })
 
+const sum = (values) => values.reduce((total, each) => total + (each ?? 0), 0)
+
+/** What came back that was no good answer: `3 refused, 1 broken`; 0 for nothing. */
+export const faultsOf = (runs) => {
+  const told = ['refused', 'wrong', 'broken'].flatMap((kind) => {
+    const count = sum(runs.map((run) => run[kind]))
+    return count === 0 ? [] : [`${count} ${kind}`]
+  })
+  return told.length === 0 ? 0 : told.join(', ')
+}
+
 const raw = (seen) =>
   Object.fromEntries(
-    Object.entries(seen).map(([name, runs]) => [
-      name,
-      {
-        cpuMicros: perRound(runs, (run) => run.cpuMicros),
-        rate: perRound(runs, (run) => run.rate),
-        ...(runs[0].ms ? { p50: perRound(runs, (run) => run.ms.p50), p99: perRound(runs, (run) => run.ms.p99) } : {}),
-        ...(runs[0].share === undefined ? {} : { share: perRound(runs, (run) => run.share) }),
-        ...(runs[0].upstreamCalls === undefined
-          ? {}
-          : { upstreamCallsPerAnswer: perRound(runs, (run) => run.upstreamCalls) }),
-        faults: runs.reduce((sum, run) => sum + (run.wrong ?? 0) + (run.broken ?? 0) + (run.refused ?? 0), 0),
-        ...(runs.flatMap(({ samples = [] }) => samples).length > 0
-          ? { faultSamples: runs.flatMap(({ samples = [] }) => samples).slice(0, 3) }
-          : {}),
-      },
-    ]),
+    Object.entries(seen).map(([name, runs]) => {
+      const faults = faultsOf(runs)
+      const [first] = runs
+      return [
+        name,
+        {
+          cpuMicros: perRound(runs, (run) => run.cpuMicros),
+          rate: perRound(runs, (run) => run.rate),
+          ...(first.ms ? { p50: perRound(runs, (run) => run.ms.p50), p99: perRound(runs, (run) => run.ms.p99) } : {}),
+          ...(first.share === undefined ? {} : { share: perRound(runs, (run) => run.share) }),
+          ...(first.upstreamCalls === undefined
+            ? {}
+            : { upstreamCallsPerAnswer: perRound(runs, (run) => run.upstreamCalls) }),
+          faults,
+          ...(faults === 0 ? {} : { faultSamples: runs.flatMap(({ samples = [] }) => samples).slice(0, 3) }),
+        },
+      ]
+    }),
   )
 
 /** A workload over HTTP: our server against peers, all asked the same question. */

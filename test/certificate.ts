@@ -6,13 +6,11 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
  */
 export type Certificate = { readonly cert: string; readonly key: string }
 
-export type Wish = {
-  readonly host: string
-  readonly from?: Date
-  readonly until?: Date
+export type Authority = {
+  /** What has to be trusted for what it issues to be trusted. */
+  readonly cert: string
+  readonly issue: (host: string, until?: Date) => Certificate
 }
-
-type Authority = { readonly name: Buffer; readonly key: KeyObject }
 
 const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
   const body = Buffer.concat(parts)
@@ -23,8 +21,7 @@ const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
 const sequence = (...parts: Buffer[]): Buffer => der(0x30, ...parts)
 const oid = (...bytes: number[]): Buffer => der(0x06, Buffer.from(bytes))
 const time = (at: Date): Buffer => der(0x17, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`))
-const named = (name: string): Buffer =>
-  sequence(der(0x31, sequence(oid(0x55, 4, 3), der(0x0c, Buffer.from(name)))))
+const named = (name: string): Buffer => sequence(der(0x31, sequence(oid(0x55, 4, 3), der(0x0c, Buffer.from(name)))))
 const extension = (id: Buffer, value: Buffer): Buffer => sequence(id, der(0x04, value))
 
 const ecdsaWithSha256 = sequence(oid(0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2))
@@ -32,40 +29,54 @@ const isAuthority = extension(oid(0x55, 0x1d, 19), sequence(der(0x01, Buffer.fro
 const forHost = (host: string): Buffer => extension(oid(0x55, 0x1d, 17), sequence(der(0x82, Buffer.from(host))))
 
 const dayMs = 86_400_000
+const tomorrow = (): Date => new Date(Date.now() + dayMs)
 let serials = 0
 
-const make = (
+const keyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+const certify = (
   subject: Buffer,
+  subjectKey: KeyObject,
   extensions: Buffer,
-  { from = new Date(Date.now() - dayMs), until = new Date(Date.now() + dayMs) }: Omit<Wish, 'host'>,
-  issuer?: Authority,
-): Certificate & Authority => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  until: Date,
+  issuer: Buffer,
+  issuerKey: KeyObject,
+): string => {
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([0, ++serials])),
+    der(0x02, Buffer.from([1, ++serials])),
     ecdsaWithSha256,
-    issuer?.name ?? subject,
-    sequence(time(from), time(until)),
+    issuer,
+    sequence(time(new Date(until.getTime() - 10 * dayMs)), time(until)),
     subject,
-    publicKey.export({ type: 'spki', format: 'der' }),
+    subjectKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(extensions)),
   )
-  const signature = sign('sha256', content, issuer?.key ?? privateKey)
-  const whole = sequence(content, ecdsaWithSha256, der(0x03, Buffer.from([0]), signature))
-  const lines = whole.toString('base64').match(/.{1,64}/g) ?? []
-  return {
-    name: subject,
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as never,
-    cert: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n'),
-  }
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', content, issuerKey))
+  const lines =
+    sequence(content, ecdsaWithSha256, signature)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
 }
 
-export const selfSigned = (wish: Wish): Certificate => make(named(wish.host), forHost(wish.host), wish)
+const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()
 
-/** An authority of our own; `issue` makes certificates that whoever trusts `cert` trusts. */
-export const createAuthority = () => {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  void publicKey
-  void privateKey
+export const selfSigned = (host: string): Certificate => {
+  const { publicKey, privateKey } = keyPair()
+  const name = named(host)
+  return { key: pem(privateKey), cert: certify(name, publicKey, forHost(host), tomorrow(), name, privateKey) }
+}
+
+export const createAuthority = (): Authority => {
+  const authority = keyPair()
+  const name = named('a test authority')
+  return {
+    cert: certify(name, authority.publicKey, isAuthority, tomorrow(), name, authority.privateKey),
+    issue: (host, until = tomorrow()) => {
+      const { publicKey, privateKey } = keyPair()
+      const cert = certify(named(host), publicKey, forHost(host), until, name, authority.privateKey)
+      return { key: pem(privateKey), cert }
+    },
+  }
 }

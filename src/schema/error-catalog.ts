@@ -28,8 +28,8 @@ const CodeOrigin = builder.enumType('CodeOrigin', {
 const BilingualText = builder.objectRef<Bilingual>('BilingualText').implement({
   description: 'The same sentence in both languages.',
   fields: (t) => ({
-    en: t.exposeString('en', { description: 'In English.' }),
-    zh: t.exposeString('zh', { description: 'In Simplified Chinese.' }),
+    en: t.exposeString('en', { description: 'The sentence in English.' }),
+    zh: t.exposeString('zh', { description: 'The same sentence in Simplified Chinese.' }),
   }),
 })
 

@@ -61,6 +61,7 @@ export const listXTelephones = operation({
   retryClass: 'safe',
   perSecond: null,
   httpsOnly: true,
+  list: true,
 })
 
 /**

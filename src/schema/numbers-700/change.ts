@@ -32,7 +32,7 @@ const TranscriptChange = builder.inputType('Number700TranscriptInput', {
 
 const inferred = 'That it can be changed is inferred from the update of other bindings.'
 
-const Change = builder.inputType('Number700Change', {
+const Change = builder.inputType('Number700ChangeInput', {
   description: 'The one aspect to change: exactly one of these. The upstream takes one at a time.',
   isOneOf: true,
   fields: (t) => ({
