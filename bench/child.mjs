@@ -21,7 +21,8 @@ const meter = new URL('./meter.mjs', import.meta.url).href
 const readyWithinMs = 20_000
 
 /** Nothing of the caller's environment reaches a process that is measured, least of all an access key. */
-const cleanEnv = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' }
+const { PATH, HOME, PEER_CLIENT } = process.env
+const cleanEnv = { PATH, HOME, NODE_ENV: 'production', ...(PEER_CLIENT ? { PEER_CLIENT } : {}) }
 
 /**
  * Starts `node file …args` on a core and resolves when it has printed something that matches `ready`.

@@ -4,8 +4,8 @@ import { table } from './figures.mjs'
 import { seats } from './machine.mjs'
 import { startOurs } from './ours.mjs'
 import { distinctDocument, largeDocument, listOf, questions } from './question.mjs'
-import { createStage } from './stage.mjs'
-import { faultsOf } from './workloads.mjs'
+import { createStage, questionFor } from './stage.mjs'
+import { faultsOf, warm } from './workloads.mjs'
 
 /**
  * How our server grows (issue 6, item 6): look-ups per request, bindings in the sandbox, documents seen, connections.
@@ -16,8 +16,9 @@ import { faultsOf } from './workloads.mjs'
 const lookUps = async (stage, { seconds, say }) => {
   const ours = await stage.server('ours')
   const rows = []
+  await warmUp(stage, ours)
   for (const count of [1, 2, 5, 10, 20, 50, 100]) {
-    const question = stage.questionFor('ours', listOf(count))
+    const question = questionFor('ours', listOf(count))
     const wanted = { mode: 'closed', ...question, connections: 4 }
     await stage.measure([ours], { ...wanted, seconds: seconds / 2 })
     const run = await stage.measure([ours], { ...wanted, seconds })
@@ -42,22 +43,18 @@ const lookUps = async (stage, { seconds, say }) => {
 const bindings = async (_stage, { seconds, say }) => {
   const port = await freePort()
   const world = await start('./world.mjs', { core: seats.server, args: [port] })
-  const env = {
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'sandbox-access-key-id',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'sandbox-access-key-secret',
-  }
-  const server = await startOurs(`http://127.0.0.1:${port}`, { core: seats.load, env })
+  const server = await startOurs(`http://127.0.0.1:${port}`, { core: seats.load })
   const stage = await createStage()
   const rows = []
   for (const broken of [false, true]) {
     for (const count of [1, 10, 100, 1_000]) {
       await world.ask({ kind: 'fill', bindings: count, broken })
-      const { request } = stage.questionFor('ours', questions.single)
+      const { request } = questionFor('ours', questions.single)
       const wanted = { mode: 'closed', request, connections: 1, among: count }
       // With every number broken the answer is a refusal to dial: no number in it, but a status.
       const expect = { marker: broken ? '"UNAVAILABLE"' : '"NORMAL"', count: 1 }
       const through = { ...server, meter: world.meter }
-      await stage.measure([through], { ...wanted, expect, seconds: seconds / 2 })
+      await warm((time) => stage.measure([through], { ...wanted, expect, seconds: time * 0.5 }), 0.3)
       const run = await stage.measure([through], { ...wanted, expect, seconds })
       rows.push({
         count,
@@ -88,11 +85,12 @@ const documents = async (stage, { say, most = 10_000 }) => {
     ['25 aliases, no look-up', largeDocument, 4],
   ]) {
     const server = await startOurs(stage.upstreamUrl, { flags: ['--expose-gc'] })
+    await warmUp(stage, server)
     const steps = [1, 10, 100, 1_000, most, most, most].filter((step) => step <= most)
     let sent = 0
     for (const [index, distinct] of steps.entries()) {
       const again = index > 0 && steps[index - 1] === distinct
-      const asked = stage.questionFor('ours', question)
+      const asked = questionFor('ours', question)
       const wanted = {
         mode: 'closed',
         ...asked,
@@ -124,14 +122,20 @@ const documents = async (stage, { say, most = 10_000 }) => {
   }
 }
 
-/** Connections, all of them asking, and then 64 asking among many that idle. */
+/** Connections, all of them asking, and 64 asking among many that idle. The storms come last: they make it refuse. */
 const connections = async (stage, { seconds, say }) => {
   const server = await startOurs(stage.upstreamUrl)
-  const question = stage.questionFor('ours', questions.single)
+  const question = questionFor('ours', questions.single)
   const rows = []
-  const steps = [1, 10, 64, 250, 500, 1_000, 2_000].map((count) => [count, count])
-  await stage.measure([server], { mode: 'closed', ...question, connections: 64, seconds })
-  for (const [count, active] of [...steps, [500, 64], [2_000, 64]]) {
+  const steps = [
+    ...[1, 10, 64, 250, 500].map((count) => [count, count]),
+    [500, 64],
+    [2_000, 64],
+    [1_000, 1_000],
+    [2_000, 2_000],
+  ]
+  await warmUp(stage, server)
+  for (const [count, active] of steps) {
     const run = await stage.measure([server], { mode: 'closed', ...question, connections: count, active, seconds })
     rows.push({
       count,
@@ -163,6 +167,11 @@ const connections = async (stage, { seconds, say }) => {
     ],
     rows,
   }
+}
+
+const warmUp = (stage, server) => {
+  const wanted = { mode: 'closed', ...questionFor('ours', questions.single), connections: 16 }
+  return warm((seconds) => stage.measure([server], { ...wanted, seconds }))
 }
 
 const faults = (run) => ({ faults: faultsOf([run]) })
@@ -199,9 +208,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     only: values.only?.split(','),
     seconds: Number(values.seconds),
     most: values.documents ? Number(values.documents) : undefined,
-    say: (text) => process.stderr.write(`\r${text.padEnd(40)}`),
+    say: (text) => console.error(text),
   })
-  process.stderr.write('\n')
   console.log(growthTables(measured))
   process.exit()
 }

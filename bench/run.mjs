@@ -52,6 +52,7 @@ if (!isInstalled()) {
 // Only now: some of it imports the peers.
 const { caveats, machine } = await import('./machine.mjs')
 const { goalTable, printJson, spread, table, verdict } = await import('./figures.mjs')
+const { checkSignatures } = await import('./check.mjs')
 const { growthTables, measureGrowth } = await import('./growth.mjs')
 const { remarks } = await import('./ours.mjs')
 const { createStage, versions } = await import('./stage.mjs')
@@ -76,6 +77,7 @@ const commit = (() => {
   }
 })()
 
+if (values.only === undefined) await checkSignatures(progress)
 const stage = await createStage()
 const limits = await ceiling(stage, Math.min(2, seconds))
 const onOneCore = 1e6 / (limits.loadMicros + limits.upstreamMicros)

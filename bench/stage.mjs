@@ -5,6 +5,42 @@ import { busyMicros, seats } from './machine.mjs'
 import { headers, startOurs } from './ours.mjs'
 import { questions } from './question.mjs'
 
+export const serverNames = ['ours', 'apollo', 'mercurius', 'rest']
+
+/** A contestant that serves HTTP. `PEER_CLIENT=dispatch` gives the fast peers undici's fastest way. */
+export const startServer = async (name, upstreamUrl) => {
+  if (name === 'ours') return startOurs(upstreamUrl)
+  const port = await freePort()
+  return { ...(await start(`./peers/${name}.mjs`, { core: seats.server, args: [upstreamUrl, port] })), port, name }
+}
+
+/** The question as this contestant takes it: REST has its own form, ours may want headers. */
+export const questionFor = (name, question) => {
+  const asked = name === 'rest' ? questions.rest : question
+  if (name !== 'ours') return asked
+  return { ...asked, request: { ...asked.request, headers: { ...asked.request.headers, ...headers } } }
+}
+
+/** Asks once, about the bindings 1000000000000000 and up, and gives the whole answer. */
+export const askOnce = async ({ name, port }, question) => {
+  const { request } = questionFor(name, question)
+  const fill = (text) => text.replace(/<{14}(\d\d)/g, '10000000000000$1')
+  const response = await fetch(`http://127.0.0.1:${port}${fill(request.path)}`, {
+    method: request.method,
+    headers: request.headers,
+    ...(request.body === '' ? {} : { body: fill(request.body) }),
+  })
+  return response.json()
+}
+
+/** A peer that answers something else is no peer. */
+export const verify = async (server, question) =>
+  assert.deepEqual(
+    await askOnce(server, question),
+    questionFor(server.name, question).answer,
+    `${server.name} answers something else`,
+  )
+
 /** Upstream and load, started once, and how something is measured between them. */
 export const createStage = async () => {
   const upstream = await start('./upstream.mjs', { core: seats.upstream, args: [await freePort()] })
@@ -20,31 +56,10 @@ export const createStage = async () => {
     return answer
   }
 
-  const launch = {
-    ours: () => startOurs(upstreamUrl),
-    ...Object.fromEntries(
-      ['apollo', 'mercurius', 'rest'].map((name) => [
-        name,
-        async () => {
-          const port = await freePort()
-          const env = process.env.PEER_CLIENT ? { PEER_CLIENT: process.env.PEER_CLIENT } : {}
-          const args = [upstreamUrl, port]
-          return { ...(await start(`./peers/${name}.mjs`, { core: seats.server, args, env })), port, name }
-        },
-      ]),
-    ),
-  }
-
   /** A server of the run; started when it is first wanted, and then kept warm. */
   const server = async (name) => {
-    if (!servers.has(name)) servers.set(name, await launch[name]())
+    if (!servers.has(name)) servers.set(name, await startServer(name, upstreamUrl))
     return servers.get(name)
-  }
-
-  const questionFor = (name, question) => {
-    const asked = name === 'rest' ? questions.rest : question
-    if (name !== 'ours') return asked
-    return { ...asked, request: { ...asked.request, headers: { ...asked.request.headers, ...headers } } }
   }
 
   const meters = async (contestants) => {
@@ -83,25 +98,11 @@ export const createStage = async () => {
     }
   }
 
-  /** Asks once and compares the whole answer: a peer that answers something else is no peer. */
-  const verify = async ({ name, port }, question) => {
-    const { request, answer } = questionFor(name, question)
-    const fill = (text) => text.replace(/<{14}(\d\d)/g, (_slot, slot) => String(1_000_000_000_000_000 + Number(slot)))
-    const response = await fetch(`http://127.0.0.1:${port}${fill(request.path)}`, {
-      method: request.method,
-      headers: request.headers,
-      ...(request.body === '' ? {} : { body: fill(request.body) }),
-    })
-    assert.deepEqual(await response.json(), answer, `${name} answers something else`)
-  }
-
   return {
     upstreamUrl,
     upstreamPort,
     server,
     measure,
-    verify,
-    questionFor,
     delay: (delayMs) => upstream.ask({ kind: 'delay', delayMs }),
     /** Cores that went to processes which are none of ours, per measurement. */
     foreign,

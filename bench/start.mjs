@@ -88,7 +88,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   console.log(
     process.argv.includes('--modules')
       ? await modulesLoaded(url)
-      : startTable(await measureStarts(url, { say: (text) => process.stderr.write(`\r${text} `) })),
+      : startTable(await measureStarts(url, { say: console.error })),
   )
   process.exit()
 }

@@ -3,6 +3,7 @@ import { spread } from './figures.mjs'
 import { cores, seats } from './machine.mjs'
 import { startOurs } from './ours.mjs'
 import { questions } from './question.mjs'
+import { questionFor, verify } from './stage.mjs'
 import { measureStarts } from './start.mjs'
 
 /**
@@ -11,14 +12,14 @@ import { measureStarts } from './start.mjs'
  */
 
 /** CPU, not time: on a busy machine a second may be a tenth of one, and V8 compiles what has run often. */
-const warmUpMicros = 1_500_000
+const warmUpSeconds = 1.5
 const longestWarmUpMs = 6_000
 
-const warm = async (act) => {
+export const warm = async (act, wanted = warmUpSeconds) => {
   const until = performance.now() + longestWarmUpMs
-  for (let used = 0; used < warmUpMicros && performance.now() < until; ) {
+  for (let used = 0; used < wanted && performance.now() < until; ) {
     const { cpuMicros, rate, seconds } = await act(1)
-    used += cpuMicros * rate * seconds
+    used += (cpuMicros * rate * seconds) / 1e6
   }
 }
 
@@ -88,9 +89,9 @@ const served = (question, connections, peers) => async (stage, options) => {
   const names = ['ours', ...peers.map(({ name }) => name)]
   const contestants = []
   for (const name of names) contestants.push(await stage.server(name))
-  for (const contestant of contestants) await stage.verify(contestant, question)
+  for (const contestant of contestants) await verify(contestant, question)
   const run = (contestant, time) =>
-    stage.measure([contestant], { mode, ...stage.questionFor(contestant.name, question), connections, seconds: time })
+    stage.measure([contestant], { mode, ...questionFor(contestant.name, question), connections, seconds: time })
   const seen = await inTurn(contestants, {
     ...options,
     warmUp: run,
@@ -199,7 +200,7 @@ const signer = async (_stage, { rounds, say }) => {
 /** Arrivals at random moments, whatever the answers do; latency from the moment a request was due. */
 const latency = async (stage, options) => {
   const contestants = [await stage.server('ours'), await stage.server('rest')]
-  const question = (name) => stage.questionFor(name, questions.single)
+  const question = (name) => questionFor(name, questions.single)
   await stage.delay(0)
   const results = []
   for (const { rate, delayMs, connections } of [
@@ -250,7 +251,8 @@ const latency = async (stage, options) => {
 }
 
 const starting = async (stage, { rounds, say }) => {
-  const starts = await measureStarts(stage.upstreamUrl, { times: rounds, say })
+  const names = ['ours', 'apollo', 'mercurius']
+  const starts = await measureStarts(stage.upstreamUrl, { times: rounds, names, say })
   const [ours] = starts
   return {
     rows: [
@@ -266,7 +268,7 @@ const workers = async (stage, { rounds, seconds, say }) => {
   const apart = cores.length >= 4
   const one = await startOurs(stage.upstreamUrl, { core: seats.server })
   const two = await startOurs(stage.upstreamUrl, { core: apart ? seats.secondServer : seats.server })
-  const question = stage.questionFor('ours', questions.single)
+  const question = questionFor('ours', questions.single)
   const contestants = [
     { name: 'one', children: [one] },
     { name: 'ours', children: [one, two] },

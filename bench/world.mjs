@@ -1,11 +1,11 @@
 import { dist } from './ours.mjs'
+import { accessKey, poolKey } from './question.mjs'
 
-/** Our sandbox with as many bindings as wanted, sound or broken, for the growth curve. `node world.mjs <port>` */
+/** Our sandbox with as many bindings as wanted, sound or broken, for the growth curve and the check. `node world.mjs <port>` */
 const { startSandbox } = await import(dist('sandbox/sandbox.js').href)
-const sandbox = await startSandbox({ port: Number(process.argv[2]), seed: false })
+const sandbox = await startSandbox({ port: Number(process.argv[2]), seed: false, accessKeys: [accessKey] })
 
 const firstId = 1_000_000_000_000_000
-const poolKey = 'FC100000000000001'
 const dayMs = 86_400_000
 
 const fill = ({ bindings, broken }) => {

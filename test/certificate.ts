@@ -68,9 +68,9 @@ export const selfSigned = (host: string): Certificate => {
   return { key: pem(privateKey), cert: certify(name, publicKey, forHost(host), tomorrow(), name, privateKey) }
 }
 
-export const createAuthority = (): Authority => {
+export const createAuthority = (called = 'a test authority'): Authority => {
   const authority = keyPair()
-  const name = named('a test authority')
+  const name = named(called)
   return {
     cert: certify(name, authority.publicKey, isAuthority, tomorrow(), name, authority.privateKey),
     issue: (host, until = tomorrow()) => {

@@ -7,13 +7,13 @@ import { once } from 'node:events'
 export const measured = (lookUp) => {
   const isRight = (answer) => answer.status === 1 && answer.calledNo === '17000000001'
 
-  const run = async ({ seconds, parallel }) => {
+  const run = async ({ seconds, parallel, most = Number.POSITIVE_INFINITY }) => {
     let [count, wrong] = [0, 0]
     const startedAt = performance.now()
     const until = startedAt + seconds * 1_000
     const before = process.cpuUsage()
     const worker = async () => {
-      while (performance.now() < until) {
+      while (performance.now() < until && count < most) {
         const answer = await lookUp('FC100000000000001', String(1_000_000_000_000_000 + nextId++))
         if (!isRight(answer)) wrong++
         count++

@@ -3,7 +3,7 @@ import type { Breaker } from './breaker.ts'
 import type { Budget, Lane } from './budget.ts'
 import type { Bulkhead } from './bulkhead.ts'
 import { type Cancellation, never } from './cancellation.ts'
-import { cancelled, type Failure, type Outcome, withheld } from './failure.ts'
+import { cancelled, type Failure, type Outcome, type Refused, withheld } from './failure.ts'
 import type { Flight, Merge } from './merge.ts'
 import type { Missing } from './missing.ts'
 import { type Answer, encodeParams, type Operation, type Params, questionKey } from './operation.ts'
@@ -79,9 +79,31 @@ type Wanted = { readonly flight: Flight; readonly lane: Lane; readonly tally: Ta
 export const createClient = (options: ClientOptions): Client => {
   const { breaker, budget, bulkhead, merge, missing, now, quota } = options
 
+  /** A turn to send: null with a place taken, or why there is none. Only a promise when there is something to wait for. */
+  const turn = (row: Operation, { flight, lane }: Wanted): null | Failure | Promise<null | Failure> => {
+    const { action } = row
+    const refusal = over(flight) ?? missing.recall(action) ?? breaker.refusal(action)
+    if (refusal) return refusal
+    const since = now()
+    // Waiting may use up three quarters of the time at hand; the rest is for the answer.
+    const until = (): number => flight.deadline() - (flight.deadline() - since) / 4
+    const place = (): null | Failure | Promise<null | Failure> => bulkhead.enter(action, until, flight.cancellation)
+    const quota = budget.take(action, options.limitOf(row), lane, until, flight.cancellation)
+    return quota ? quota.then((late) => late ?? place()) : place()
+  }
+
+  /** Why there is no point in going on. */
+  const over = (flight: Flight): Failure | null => {
+    if (flight.cancellation.cancelled) return cancelled
+    return timeLeft(flight) < leastAttemptMs ? outOfTime : null
+  }
+
+  const timeLeft = (flight: Flight): number => flight.deadline() - now()
+
   const callOnce = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Attempted<O>> => {
     const since = now()
-    const refusal = await turn(row, wanted, since)
+    let refusal = turn(row, wanted)
+    if (refusal) refusal = await refusal
     if (wanted.tally) wanted.tally.waitedMs += now() - since
     if (refusal) return refuse(refusal)
     try {
@@ -91,27 +113,6 @@ export const createClient = (options: ClientOptions): Client => {
     } finally {
       bulkhead.leave(row.action)
     }
-  }
-
-  /** Waits for budget and a place. Null when the place is taken. */
-  const turn = async (row: Operation, { flight, lane }: Wanted, since: number): Promise<Failure | null> => {
-    const { action } = row
-    // Waiting may use up three quarters of the time at hand; the rest is for the answer.
-    const until = (): number => flight.deadline() - (flight.deadline() - since) / 4
-    return (
-      over(flight) ??
-      missing.recall(action) ??
-      breaker.refusal(action) ??
-      (await budget.take(action, options.limitOf(row), lane, until, flight.cancellation)) ??
-      (await bulkhead.enter(action, until, flight.cancellation))
-    )
-  }
-
-  const timeLeft = (flight: Flight): number => flight.deadline() - now()
-
-  const over = (flight: Flight): Failure | null => {
-    if (flight.cancellation.cancelled) return cancelled
-    return timeLeft(flight) < leastAttemptMs ? outOfTime : null
   }
 
   const send = async <O extends Operation>(
@@ -133,14 +134,15 @@ export const createClient = (options: ClientOptions): Client => {
       if (failure) learn(row, failure)
       const hurried = failure?.code === 'TIMEOUT' && timeoutMs < Math.min(fairAttemptMs, options.timeoutMs / 2)
       healthy = hurried ? null : healthTold(failure)
+      const endedAt = now()
       options.observe?.({
         action: row.action,
         outcome: failure?.code ?? 'OK',
         attempt,
         httpStatus: failure ? failure.httpStatus : 200,
         requestId: failure?.requestId ?? null,
-        ms: now() - startedAt,
-        endedAt: now(),
+        ms: endedAt - startedAt,
+        endedAt,
       })
       return outcome
     } finally {
@@ -154,24 +156,29 @@ export const createClient = (options: ClientOptions): Client => {
     if (isThrottle(failure)) budget.throttled(action)
   }
 
-  const persist = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
+  const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
     const { flight, tally } = wanted
+    const refused = (failure: Failure): Refused => ({ ok: false, failure, attempts: flight.attempts })
     let previous: Failure | null = null
-    for (;;) {
-      const outcome = await callOnce(row, params, wanted)
-      if (outcome.ok) {
-        quota.succeed(row.action, previous)
-        return outcome
+    try {
+      for (;;) {
+        const outcome = await callOnce(row, params, wanted)
+        if (outcome.ok) {
+          quota.succeed(row.action, previous)
+          return outcome
+        }
+        const { failure } = outcome
+        // A repeat that could not be made leaves the failure it was meant to mend.
+        if (failure.kind === 'withheld') return refused(previous ?? failure)
+        const remainingMs = timeLeft(flight) - leastAttemptMs
+        const pause = nextPause(row, failure, flight.attempts, previous, remainingMs, quota, options.random)
+        if (pause === null) return refused(failure)
+        if (tally) tally.waitedMs += pause
+        if (await sleep(pause, flight.cancellation)) return refused(cancelled)
+        previous = failure
       }
-      const { failure } = outcome
-      // A repeat that could not be made leaves the failure it was meant to mend.
-      if (failure.kind === 'withheld') return { ok: false, failure: previous ?? failure, attempts: flight.attempts }
-      const remainingMs = timeLeft(flight) - leastAttemptMs
-      const pause = nextPause(row, failure, flight.attempts, previous, remainingMs, quota, options.random)
-      if (pause === null) return { ok: false, failure, attempts: flight.attempts }
-      if (tally) tally.waitedMs += pause
-      if (await sleep(pause, flight.cancellation)) return { ok: false, failure: cancelled, attempts: flight.attempts }
-      previous = failure
+    } finally {
+      options.count?.({ action: row.action, fate: flight.attempts > 0 ? 'sent' : 'withheld' })
     }
   }
 
@@ -191,14 +198,9 @@ export const createClient = (options: ClientOptions): Client => {
           })
         })
 
-  const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
-    const outcome = await persist(row, params, wanted)
-    options.count?.({ action: row.action, fate: wanted.flight.attempts > 0 ? 'sent' : 'withheld' })
-    return outcome
-  }
-
   return {
     call: (row, input, { cancellation = never, deadline, lane = 'interactive', tally } = {}) => {
+      if (cancellation.cancelled) return Promise.resolve({ ok: false, failure: cancelled, attempts: 0 })
       const params = encodeParams(row, input)
       const latest = deadline ?? now() + options.timeoutMs
       if (row.effect === 'write')

@@ -9,8 +9,18 @@ import type { Context } from './context.ts'
 import { type Failed, failureTypes, type InputIssue } from './errors.ts'
 import { forget } from './loader.ts'
 
-/** Kinds that any field which asks the upstream can answer with. */
-type Always = 'InvalidInput' | 'Unknown'
+/** Kinds that any field which asks the upstream can answer with; what a field adds is in its own list. */
+const always = [
+  'InvalidInput',
+  'PermissionDenied',
+  'Account',
+  'Configuration',
+  'Throttled',
+  'UpstreamUnavailable',
+  'OperationUnavailable',
+  'Unknown',
+] as const satisfies readonly Kind[]
+type Always = (typeof always)[number]
 
 type Options<Success extends object, K extends Kind> = {
   readonly success: ObjectRef<Types, Success>
@@ -23,8 +33,8 @@ type Options<Success extends object, K extends Kind> = {
 }
 
 /**
- * The union a field answers with: one success type, the failures its callers can act on, and always InvalidInputError
- * and UnknownError. Handing it a kind that is not declared does not compile; `failed` folds an upstream failure of an
+ * The union a field answers with: one success type, the failures its callers can act on, and those that any call can
+ * end in. Handing it a kind that is not declared does not compile; `failed` folds an upstream failure of an
  * undeclared kind into UnknownError, code and request id kept.
  */
 export const resultUnion = <Success extends object, const K extends Exclude<Kind, Always>>(
@@ -32,7 +42,7 @@ export const resultUnion = <Success extends object, const K extends Exclude<Kind
   { success, failures, description, findOut, hints = {} }: Options<Success, K>,
 ) => {
   type Declared = K | Always
-  const kinds = [...failures, 'InvalidInput', 'Unknown'] as const satisfies readonly Kind[]
+  const kinds = [...failures, ...always] as const satisfies readonly Kind[]
   const declared: ReadonlySet<Kind> = new Set(kinds)
   const typeName = (value: object): string =>
     'failed' in value ? `${(value as Failed<Kind>).failed}Error` : success.name

@@ -4,7 +4,7 @@ import { never } from '../../src/aliyun/cancellation.ts'
 import { createClockSkew } from '../../src/aliyun/clock-skew.ts'
 import { type Credentials, chainedCredentials, staticCredentials } from '../../src/aliyun/credentials.ts'
 import { type Unreachable, unreachable } from '../../src/aliyun/failure.ts'
-import { operation } from '../../src/aliyun/operation.ts'
+import { type Operation, operation } from '../../src/aliyun/operation.ts'
 import { createCredential, type SignedRequest, signers, type UnsignedRequest } from '../../src/aliyun/signature.ts'
 import type { Bounds, WireAnswer } from '../../src/aliyun/transport.ts'
 import { optional, text } from '../../src/aliyun/wire.ts'
@@ -255,7 +255,8 @@ describe('no answer, however wild,', () => {
     async (_action, operation) => {
       const { attemptOf, answer } = setUp()
       const ask = () => attemptOf(operation, {}, { timeoutMs: 100, cancellation: never })
-      const paths = Object.values(operation.answer).map(({ path }) => path)
+      const { answer: shape }: Operation = operation
+      const paths = Object.values(shape).map(({ path }) => path)
       for (const value of wild) {
         answer({ ...fine, body: JSON.stringify(value) ?? '' })
         await ask()

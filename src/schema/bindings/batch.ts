@@ -53,18 +53,7 @@ const AxgBatch = builder.objectRef<Batch>('AxgBatch').implement({
 
 const AxgBatchResult = resultUnion('BindAxgBatchResult', {
   success: AxgBatch,
-  failures: [
-    'Conflict',
-    'NumbersExhausted',
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['Conflict', 'NumbersExhausted', 'NotFound', 'OutcomeUnknown'],
   description: 'The outcomes of a batch, or why the upstream refused it as a whole.',
   findOut: {
     en: 'Ask pool.privateNumber.bindings for each X number you named; entries without one cannot be looked up and end by themselves at their expiry. A blind repeat may bind twice.',

@@ -35,18 +35,7 @@ const NewBinding = builder.objectRef<Bound>('NewBinding').implement({
 
 export const BindResult = resultUnion('BindResult', {
   success: NewBinding,
-  failures: [
-    'Conflict',
-    'NumbersExhausted',
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['Conflict', 'NumbersExhausted', 'NotFound', 'OutcomeUnknown'],
   description: 'The binding that was made, or why there is none.',
   hints: {
     'isv.FORBIDDEN_ACTION': {

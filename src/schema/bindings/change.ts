@@ -26,17 +26,7 @@ const BindingChange = builder.objectRef<Changed>('BindingChange').implement({
 
 const BindingChangeResult = resultUnion('BindingChangeResult', {
   success: BindingChange,
-  failures: [
-    'NotFound',
-    'Conflict',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The change that was made, or why it was not. A binding that has expired cannot be changed.',
   hints: {
     'isv.FORBIDDEN_ACTION': {

@@ -131,15 +131,7 @@ export const BindingDetails = builder.objectRef<Details>('BindingDetails').imple
 
 const BindingDetailsResult = resultUnion('BindingDetailsResult', {
   success: BindingDetails,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'What the platform knows of a binding, or why it does not tell.',
 })
 

@@ -22,16 +22,7 @@ const EndedBinding = builder.objectRef<Ended>('EndedBinding').implement({
 
 const UnbindResult = resultUnion('UnbindResult', {
   success: EndedBinding,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'OutcomeUnknown'],
   description: 'The binding is over, or why that is not certain. NotFoundError: it was over already, or never was.',
   findOut: {
     en: 'Ask pool.binding(subsId, numberX).details: NotFoundError means that the binding is gone. Ending it again is harmless.',

@@ -41,15 +41,7 @@ const NumberBindings = builder.objectRef<Found>('NumberBindings').implement({
 
 const NumberBindingsResult = resultUnion('NumberBindingsResult', {
   success: NumberBindings,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'Which bindings an X number serves, or why that is not known.',
 })
 

@@ -1,4 +1,5 @@
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { resultUnion } from '../../graph/result.ts'
 import { Pool } from '../pools.ts'
 
@@ -13,24 +14,13 @@ const BlacklistChange = builder.objectRef<Changed>('BlacklistChange').implement(
       description: 'The pool whose calls are concerned, as a free handle.',
       resolve: ({ poolKey }) => ({ key: poolKey }),
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 export const BlacklistResult = resultUnion('BlacklistResult', {
   success: BlacklistChange,
-  failures: [
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['OutcomeUnknown'],
   description:
     'The entry is there or gone, as wished, or why that is not certain. PermissionDeniedError with `isv.FORBIDDEN_ACTION`: pools of this kind have no such blacklist.',
   hints: {

@@ -1,3 +1,4 @@
+import type { Lane } from '../../aliyun/budget.ts'
 import { unreachable } from '../../aliyun/failure.ts'
 import { type CallStatusQuestion, queryCallStatus } from '../../dypls/calls.ts'
 import { builder } from '../../graph/builder.ts'
@@ -12,15 +13,7 @@ const mostKeys = 100
 
 const CallStatusResult = resultUnion('CallStatusResult', {
   success: CallStatus,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'The call status of a binding, or why there is none.',
 })
 
@@ -28,14 +21,23 @@ const CallStatusResult = resultUnion('CallStatusResult', {
 const questionKey = ({ poolKey, subsId, callNo }: CallStatusQuestion): string =>
   JSON.stringify([poolKey, subsId, callNo?.reveal() ?? null])
 
-const ask = (question: CallStatusQuestion, context: Context) =>
-  CallStatusResult.ask(queryCallStatus, question, context, (answer) => {
-    if (lacksNumber(answer)) return CallStatusResult.failed(withoutNumber(answer.requestId), queryCallStatus)
-    const { poolKey, subsId } = question
-    // With 1 the number to dial is the binding's own X (documented).
-    const numberX = answer.status === 1 ? answer.calledNo : null
-    return { ...answer, binding: { poolKey, subsId, numberX }, checkedAt: new Date(context.now()) }
-  })
+/** The lane is no part of the question: asked alone and in a list, it is one call. */
+type Asked = CallStatusQuestion & { readonly lane: Lane }
+
+const ask = ({ lane, ...question }: Asked, context: Context) =>
+  CallStatusResult.ask(
+    queryCallStatus,
+    question,
+    context,
+    (answer) => {
+      if (lacksNumber(answer)) return CallStatusResult.failed(withoutNumber(answer.requestId), queryCallStatus)
+      const { poolKey, subsId } = question
+      // With 1 the number to dial is the binding's own X (documented).
+      const numberX = answer.status === 1 ? answer.calledNo : null
+      return { ...answer, binding: { poolKey, subsId, numberX }, checkedAt: new Date(context.now()) }
+    },
+    lane,
+  )
 
 const withoutNumber = (requestId: string | undefined) =>
   unreachable('BAD_RESPONSE', 'the status promises a number to dial, but none came with it', {
@@ -51,9 +53,14 @@ const questionIssues = ({ poolKey, subsId, callNo }: CallStatusQuestion, path: P
   ...phoneIssues(callNo, [...path, 'callNo']),
 ]
 
-const loadCallStatus = (question: CallStatusQuestion, context: Context, path: Path = []) => {
+const loadCallStatus = (
+  question: CallStatusQuestion,
+  context: Context,
+  path: Path = [],
+  lane: Lane = 'interactive',
+) => {
   const issues = questionIssues(question, path)
-  return issues.length > 0 ? invalidInput(issues) : callStatusLoader(context).load(question)
+  return issues.length > 0 ? invalidInput(issues) : callStatusLoader(context).load({ ...question, lane })
 }
 
 const poolKeyMeans = 'Key of the pool that owns the X number, 1 to 64 characters without blanks.'
@@ -95,7 +102,7 @@ builder.queryField('callStatuses', (t) =>
       const issues = lengthIssues(keys, mostKeys, ['keys'])
       if (issues.length > 0) return [invalidInput(issues)]
       return keys.map(({ poolKey, subsId, callNo }, index) =>
-        loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context, ['keys', String(index)]),
+        loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context, ['keys', String(index)], 'bulk'),
       )
     },
   }),

@@ -1,5 +1,6 @@
 import type { CallStatusAnswer } from '../../dypls/calls.ts'
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
 
 /** What a binding's call status means to a caller. Source of the four values: help page of QueryCallStatus, 2018. */
@@ -107,10 +108,7 @@ export const CallStatus = builder.objectRef<CallStatusValue>('CallStatus').imple
       type: 'DateTime',
       description: 'When this server had the answer, in Beijing time.',
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
     binding: t.field({
       type: Binding,
       description: 'The binding that was asked about, as a free handle.',

@@ -2,7 +2,7 @@ import type { NumberX } from '../../dypls/phone.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { resultUnion } from '../../graph/result.ts'
-import { type Kind, LandlineBinding, type LandlineHandle, refusals } from './handle.ts'
+import { type Kind, LandlineBinding, type LandlineHandle } from './handle.ts'
 
 type Bound = {
   readonly binding: LandlineHandle
@@ -33,7 +33,7 @@ const NewLandlineBinding = builder.objectRef<Bound>('NewLandlineBinding').implem
 
 export const LandlineBindResult = resultUnion('LandlineBindResult', {
   success: NewLandlineBinding,
-  failures: [...refusals, 'Conflict', 'NumbersExhausted', 'OutcomeUnknown'],
+  failures: ['NotFound', 'Conflict', 'NumbersExhausted', 'OutcomeUnknown'],
   description:
     'The landline binding that was made, or why there is none. Landlines are by invitation: OperationUnavailableError says that this account has none.',
   findOut: {

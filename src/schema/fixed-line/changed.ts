@@ -1,7 +1,7 @@
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { resultUnion } from '../../graph/result.ts'
-import { type Kind, LandlineBinding, type LandlineHandle, refusals } from './handle.ts'
+import { type Kind, LandlineBinding, type LandlineHandle } from './handle.ts'
 
 type Changed = { readonly binding: LandlineHandle; readonly requestId: string | undefined }
 
@@ -20,7 +20,7 @@ const LandlineBindingChange = builder.objectRef<Changed>('LandlineBindingChange'
 
 export const LandlineChangeResult = resultUnion('LandlineChangeResult', {
   success: LandlineBindingChange,
-  failures: [...refusals, 'Conflict', 'OutcomeUnknown'],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description:
     'The landline binding is as it was wanted, or why that is not certain. NotFoundError: it was over already, never was, or is of another kind.',
   findOut: {

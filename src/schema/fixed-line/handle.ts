@@ -33,17 +33,6 @@ export const LandlineBinding = builder.objectRef<LandlineHandle>('LandlineBindin
   }),
 })
 
-/** Kinds that every question and write of the landlines can answer with. */
-export const refusals = [
-  'NotFound',
-  'PermissionDenied',
-  'Account',
-  'Configuration',
-  'Throttled',
-  'UpstreamUnavailable',
-  'OperationUnavailable',
-] as const
-
 builder.objectField(Pool, 'landlineBinding', (t) =>
   t.field({
     type: LandlineBinding,

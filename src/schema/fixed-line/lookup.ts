@@ -15,7 +15,7 @@ import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Pool } from '../pools.ts'
 import { LandlineDetails, type LandlineDetailsValue, type LandlineFacts } from './details.ts'
-import { type Kind, LandlineBinding, LandlineKind, refusals } from './handle.ts'
+import { type Kind, LandlineBinding, LandlineKind } from './handle.ts'
 
 type Found = { readonly bindings: readonly LandlineDetailsValue[]; readonly requestId: string | null }
 
@@ -33,13 +33,13 @@ const LandlineBindings = builder.objectRef<Found>('LandlineBindings').implement(
 
 const LandlineBindingsResult = resultUnion('LandlineBindingsResult', {
   success: LandlineBindings,
-  failures: refusals,
+  failures: ['NotFound'],
   description: 'The landline bindings of a number, or why they are not told.',
 })
 
 const LandlineDetailsResult = resultUnion('LandlineDetailsResult', {
   success: LandlineDetails,
-  failures: refusals,
+  failures: ['NotFound'],
   description: 'What the platform knows of one landline binding, or why it does not tell.',
 })
 

@@ -1,5 +1,6 @@
 import { createAxgGroup } from '../../dypls/groups.ts'
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues, textIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Group, type GroupHandle, memberIssues, membersMean, poolKeyMeans } from './handle.ts'
@@ -15,24 +16,13 @@ const CreatedGroup = builder.objectRef<Created>('CreatedGroup').implement({
       description: 'The new group as a free handle.',
       resolve: ({ group }) => group,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const CreateGroupResult = resultUnion('CreateGroupResult', {
   success: CreatedGroup,
-  failures: [
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['OutcomeUnknown'],
   description:
     'The group that was made, or why there is none. PermissionDeniedError with `isv.FORBIDDEN_ACTION`: the pool is not for AXG, or is full.',
   hints: {

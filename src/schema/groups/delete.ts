@@ -1,5 +1,6 @@
 import { deleteAxgGroup } from '../../dypls/groups.ts'
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Group, type GroupHandle, groupIdMeans, groupIssues, poolKeyMeans } from './handle.ts'
 
@@ -13,24 +14,13 @@ const DeletedGroup = builder.objectRef<Deleted>('DeletedGroup').implement({
       description: 'What was deleted, as a free handle.',
       resolve: ({ group }) => group,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const DeleteGroupResult = resultUnion('DeleteGroupResult', {
   success: DeletedGroup,
-  failures: [
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['OutcomeUnknown'],
   description:
     'The group is gone, or why it is not. PermissionDeniedError with `isv.FORBIDDEN_ACTION`: a binding still uses it. A group that does not exist is an InvalidInputError.',
   hints: {

@@ -1,6 +1,7 @@
 import { groupChanges, operateAxgGroup } from '../../dypls/groups.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
   Group,
@@ -22,24 +23,13 @@ const ChangedGroup = builder.objectRef<Changed>('ChangedGroup').implement({
       description: 'What was changed, as a free handle.',
       resolve: ({ group }) => group,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const GroupMembersResult = resultUnion('GroupMembersResult', {
   success: ChangedGroup,
-  failures: [
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['OutcomeUnknown'],
   description:
     'The members are as was wished, or why that is not certain. A group that does not exist is an InvalidInputError: the upstream has no word of its own for it.',
   hints: {

@@ -26,17 +26,7 @@ const WaybillAttachment = builder.objectRef<Attached>('WaybillAttachment').imple
 
 const WaybillAttachmentResult = resultUnion('WaybillAttachmentResult', {
   success: WaybillAttachment,
-  failures: [
-    'NotFound',
-    'Conflict',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The waybill number is on the binding, or why that is not certain.',
   findOut: {
     en: 'Ask waybillHolders with the waybill number: it names the numbers of each binding that carries it. Repeating should change nothing more.',

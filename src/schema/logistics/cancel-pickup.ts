@@ -3,7 +3,7 @@ import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { blankIssues, keyIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
-import { orderIdMeans, pickupFailures } from './parcel.ts'
+import { orderIdMeans } from './parcel.ts'
 
 type Cancelled = { readonly outOrderId: string; readonly requestId: string | undefined }
 
@@ -17,7 +17,7 @@ const PickupCancellation = builder.objectRef<Cancelled>('PickupCancellation').im
 
 const PickupCancellationResult = resultUnion('PickupCancellationResult', {
   success: PickupCancellation,
-  failures: [...pickupFailures, 'NotFound', 'Conflict', 'OutcomeUnknown'],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The courier will not come, or why that is not certain.',
   findOut: {
     en: 'Send it again: cancelling twice brings the same end. The second answer may be an error about an order that is cancelled already, which then means success.',

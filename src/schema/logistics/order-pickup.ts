@@ -9,7 +9,6 @@ import {
   courierMeans,
   orderIdMeans,
   PickupAddressInput,
-  pickupFailures,
   positiveIssues,
   wholeAddress,
   wholeAddressIssues,
@@ -41,7 +40,7 @@ const PickupOrder = builder.objectRef<Ordered>('PickupOrder').implement({
 
 const PickupOrderResult = resultUnion('PickupOrderResult', {
   success: PickupOrder,
-  failures: [...pickupFailures, 'Conflict', 'OutcomeUnknown'],
+  failures: ['Conflict', 'OutcomeUnknown'],
   description: 'The order that was placed, or why that is not certain.',
   findOut: {
     en: 'No operation looks up pickup orders. Wait for the receipt about the parcel, or call cancelPickup with the same outOrderId: once it answers, no courier comes and you may order anew. A blind repeat may order and charge twice.',

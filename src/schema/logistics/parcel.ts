@@ -56,13 +56,3 @@ export const positiveIssues = (value: number | null | undefined, path: Path): In
 
 export const orderIdMeans = 'Id of the order in the calling system, 1 to 64 characters without blanks.'
 export const courierMeans = 'Code of a courier company, such as YTO; left out, the platform picks one.'
-
-/** What any question or write about a pickup can fail with. */
-export const pickupFailures = [
-  'PermissionDenied',
-  'Account',
-  'Configuration',
-  'Throttled',
-  'UpstreamUnavailable',
-  'OperationUnavailable',
-] as const

@@ -12,7 +12,6 @@ import {
   courierMeans,
   orderIdMeans,
   PickupAddressInput,
-  pickupFailures,
   positiveIssues,
 } from './parcel.ts'
 import { type PickupOffers, PickupOption } from './pickup-offer.ts'
@@ -31,7 +30,7 @@ const PickupOptions = builder.objectRef<PickupOffers>('PickupOptions').implement
 
 const PickupOptionsResult = resultUnion('PickupOptionsResult', {
   success: PickupOptions,
-  failures: pickupFailures,
+  failures: [],
   description: 'What can be booked, or why that is not told.',
 })
 

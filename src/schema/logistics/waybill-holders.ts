@@ -46,15 +46,7 @@ const WaybillHolders = builder.objectRef<Answered>('WaybillHolders').implement({
 
 const WaybillHoldersResult = resultUnion('WaybillHoldersResult', {
   success: WaybillHolders,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'The numbers behind a waybill number, or why they are not told.',
 })
 

@@ -9,18 +9,7 @@ import { promptIssues, promptsField, termFields, termIssues, wireTerms } from '.
 
 const BindNumber700Result = resultUnion('BindNumber700Result', {
   success: Number700Binding,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Conflict',
-    'NumbersExhausted',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'NumbersExhausted', 'OutcomeUnknown'],
   description: 'The binding on a 700 number, or why there is none.',
   findOut: {
     en: 'No query shows bindings on 700 numbers. If numberX was named, binding the same parties on it again tells: ConflictError means that the first one is in force, but its id stays unknown. If it was not, the platform may pick another X, so repeating may bind twice. What nobody knows of ends at its expiry.',

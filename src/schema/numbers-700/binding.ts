@@ -1,6 +1,7 @@
 import type { NumberX } from '../../dypls/phone.ts'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { idempotencyIssues, issue, keyIssues, type Path, phoneIssues } from '../../graph/input.ts'
 
 /** What every mutation of 700 bindings answers: no operation reads one, so what its caller needs to keep is here. */
@@ -22,10 +23,7 @@ export const Number700Binding = builder.objectRef<Binding700>('Number700Binding'
         'The 64-bit id of the binding, as text: a JavaScript number would round it. Fields for other bindings do not know it.',
     }),
     numberX: t.expose('numberX', { type: 'NumberX', description: 'The lent 700 number, which both sides dial.' }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 

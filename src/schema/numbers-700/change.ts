@@ -102,17 +102,7 @@ const wireChange = (change: Changing): Wire => {
 
 const UpdateNumber700Result = resultUnion('UpdateNumber700Result', {
   success: Number700Binding,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Conflict',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The binding after the change, or why it was not changed.',
   findOut: {
     en: 'No query shows bindings on 700 numbers. Sending the same change again is harmless: it sets the same value.',
@@ -161,16 +151,7 @@ builder.mutationField('updateNumber700Binding', (t) =>
 
 const UnbindNumber700Result = resultUnion('UnbindNumber700Result', {
   success: Number700Binding,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'OutcomeUnknown'],
   description: 'The binding that is over now, or why that is not certain.',
   findOut: {
     en: 'Unbind it again: NotFoundError means that it is gone. It ends at its expiry in any case.',

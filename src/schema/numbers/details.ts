@@ -2,6 +2,7 @@ import type { Answer } from '../../aliyun/operation.ts'
 import { carriers, numberStatuses, purchaseMoment, querySecretNoDetail } from '../../dypls/numbers.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
@@ -97,24 +98,13 @@ const PrivateNumberDetails = builder.objectRef<Details>('PrivateNumberDetails').
       type: 'DateTime',
       description: 'When this server had the answer, in Beijing time.',
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const PrivateNumberDetailsResult = resultUnion('PrivateNumberDetailsResult', {
   success: PrivateNumberDetails,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'What the platform knows of an X number, or why it does not tell.',
 })
 

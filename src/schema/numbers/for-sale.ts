@@ -2,6 +2,7 @@ import type { Answer, Params } from '../../aliyun/operation.ts'
 import { nationwideList, nationwideTotal, querySecretNoRemain } from '../../dypls/numbers.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { issue } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
@@ -48,23 +49,13 @@ const NumbersForSale = builder.objectRef<Stock>('NumbersForSale').implement({
       type: 'DateTime',
       description: 'When this server had the answer, in Beijing time.',
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const NumbersForSaleResult = resultUnion('NumbersForSaleResult', {
   success: NumbersForSale,
-  failures: [
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: [],
   description: 'The stock of X numbers, or why it is not known.',
 })
 

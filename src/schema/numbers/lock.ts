@@ -2,6 +2,7 @@ import { lockSecretNo, unlockSecretNo } from '../../dypls/numbers.ts'
 import type { NumberX } from '../../dypls/phone.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues, phoneIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
@@ -16,25 +17,13 @@ const LockedNumber = builder.objectRef<Locked>('NumberLock').implement({
       description: 'The number, as a free handle for asking on.',
       resolve: ({ number }) => number,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const NumberLockResult = resultUnion('NumberLockResult', {
   success: LockedNumber,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'OutcomeUnknown'],
   description: 'The number is locked or unlocked now, or why that is not certain.',
   findOut: {
     en: 'Ask pool.privateNumber.details: its status says whether the number is locked. Repeating is harmless.',

@@ -1,5 +1,6 @@
 import { buySecretNo } from '../../dypls/numbers.ts'
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { issue, keyIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
@@ -15,25 +16,13 @@ const PurchasedNumber = builder.objectRef<Purchased>('PurchasedNumber').implemen
       description: 'The new number, as a free handle for asking on.',
       resolve: ({ number }) => number,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const PurchaseNumberResult = resultUnion('PurchaseNumberResult', {
   success: PurchasedNumber,
-  failures: [
-    'NumbersExhausted',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NumbersExhausted', 'OutcomeUnknown'],
   description:
     'The number that was bought, or why none was. NumbersExhaustedError: none is for sale there, or the account may buy no more.',
   findOut: {

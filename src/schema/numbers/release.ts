@@ -1,5 +1,6 @@
 import { releaseSecretNo } from '../../dypls/numbers.ts'
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
@@ -14,25 +15,13 @@ const ReleasedNumber = builder.objectRef<Released>('ReleasedNumber').implement({
       description: 'What was given back, as a free handle. Asking on is answered with NotFoundError.',
       resolve: ({ number }) => number,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const ReleaseNumberResult = resultUnion('ReleaseNumberResult', {
   success: ReleasedNumber,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'OutcomeUnknown'],
   description:
     'The number is given back, or why it is not. PermissionDeniedError with `isv.FORBIDDEN_ACTION`: a binding still uses it.',
   hints: {

@@ -43,14 +43,3 @@ export const callIssues = ({ poolKey, callId }: CallHandle): InputIssue[] => [
   ...keyIssues(poolKey, ['key']),
   ...keyIssues(callId, ['callId']),
 ]
-
-/** What any question about a call can fail with. */
-export const callFailures = [
-  'NotFound',
-  'PermissionDenied',
-  'Account',
-  'Configuration',
-  'Throttled',
-  'UpstreamUnavailable',
-  'OperationUnavailable',
-] as const

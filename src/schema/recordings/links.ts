@@ -4,7 +4,7 @@ import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
-import { Call, type CallHandle, callFailures, callIssues, callKey } from './call.ts'
+import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 
 type Links = {
   readonly recordingUrl: string | undefined
@@ -39,7 +39,7 @@ const CallLinks = builder.objectRef<Links>('CallLinks').implement({
 
 const CallLinksResult = resultUnion('CallLinksResult', {
   success: CallLinks,
-  failures: callFailures,
+  failures: ['NotFound'],
   description: 'Long-lived links of a call, or why there are none.',
 })
 

@@ -4,7 +4,7 @@ import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
-import { Call, type CallHandle, callFailures, callIssues, callKey } from './call.ts'
+import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 
 type Recorded = { readonly url: string; readonly expiresAt: Date; readonly requestId: string | undefined }
 
@@ -25,7 +25,7 @@ const Recording = builder.objectRef<Recorded>('Recording').implement({
 
 const RecordingResult = resultUnion('RecordingResult', {
   success: Recording,
-  failures: callFailures,
+  failures: ['NotFound'],
   description: 'Where the recording of a call can be had, or why it cannot.',
 })
 

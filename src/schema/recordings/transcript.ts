@@ -6,7 +6,7 @@ import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
-import { Call, type CallHandle, callFailures, callIssues, callKey } from './call.ts'
+import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 
 type Transcribed = NonNullable<Answer<typeof getSecretAsrDetail>['transcript']> & {
   readonly requestId: string | undefined
@@ -92,7 +92,7 @@ const Transcript = builder.objectRef<Transcribed>('Transcript').implement({
 
 const TranscriptResult = resultUnion('TranscriptResult', {
   success: Transcript,
-  failures: callFailures,
+  failures: ['NotFound'],
   description: 'The transcript of a call, or why there is none.',
 })
 

@@ -5,7 +5,7 @@ import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { bigIdIssues, issue, phoneIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
-import { allowListMeans, type ReportKey, reportFailures } from './number-a-report.ts'
+import { allowListMeans, type ReportKey } from './number-a-report.ts'
 
 type Deleted = ReportKey & { readonly requestId: string | undefined }
 
@@ -23,7 +23,7 @@ const NumberAReportDeletion = builder.objectRef<Deleted>('NumberAReportDeletion'
 
 const DeleteReportResult = resultUnion('DeleteNumberAReportResult', {
   success: NumberAReportDeletion,
-  failures: [...reportFailures, 'Conflict', 'OutcomeUnknown'],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The report is deleted, or why that is not certain.',
   findOut: {
     en: 'Ask numberAReport for this number: while it answers a review status, the report is still there. Treat calls of the number as at risk until you know.',

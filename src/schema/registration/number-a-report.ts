@@ -82,20 +82,9 @@ const NumberAReport = builder.objectRef<Reported>('NumberAReport').implement({
   }),
 })
 
-/** What any question or write about reports can fail with. */
-export const reportFailures = [
-  'NotFound',
-  'PermissionDenied',
-  'Account',
-  'Configuration',
-  'Throttled',
-  'UpstreamUnavailable',
-  'OperationUnavailable',
-] as const
-
 export const NumberAReportResult = resultUnion('NumberAReportResult', {
   success: NumberAReport,
-  failures: reportFailures,
+  failures: ['NotFound'],
   description: 'The report of an A number, or why it is not told.',
 })
 

@@ -6,7 +6,7 @@ import { bigIdIssues, blankIssues, landlineIssues, mobileIssues, phoneIssues } f
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
 import { holderIssues, identityOf, ReportedHolderInput } from './holder.ts'
-import { allowListMeans, loadReport, NumberAReportResult, type ReportKey, reportFailures } from './number-a-report.ts'
+import { allowListMeans, loadReport, NumberAReportResult, type ReportKey } from './number-a-report.ts'
 
 type Filed = ReportKey & { readonly requestId: string | undefined }
 
@@ -26,7 +26,7 @@ const FiledNumberAReport = builder.objectRef<Filed>('FiledNumberAReport').implem
 
 const FileReportResult = resultUnion('FileNumberAReportResult', {
   success: FiledNumberAReport,
-  failures: [...reportFailures, 'Conflict', 'OutcomeUnknown'],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description:
     'The report is under review, or why it is not. A number that is reported already is a conflict: code -1 under review, -2 approved.',
   findOut: {

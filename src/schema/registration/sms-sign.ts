@@ -20,16 +20,7 @@ const SmsSign = builder.objectRef<Signed>('SmsSign').implement({
 
 const SmsSignResult = resultUnion('SmsSignResult', {
   success: SmsSign,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'OutcomeUnknown'],
   description: 'The sign of a recipient, or why there is none.',
   findOut: {
     en: 'Nothing needs looking up: send it again. A second sign does no harm.',

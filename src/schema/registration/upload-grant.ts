@@ -4,7 +4,6 @@ import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { resultUnion } from '../../graph/result.ts'
-import { reportFailures } from './number-a-report.ts'
 
 type Grant = Answer<typeof getDyplsOssInfoForUploadFile>
 
@@ -35,7 +34,7 @@ const UploadGrant = builder.objectRef<Grant>('UploadGrant').implement({
 
 const UploadGrantResult = resultUnion('UploadGrantResult', {
   success: UploadGrant,
-  failures: reportFailures,
+  failures: ['NotFound'],
   description: 'The right to upload, or why it is not given. Holds credentials.',
 })
 

@@ -1,5 +1,6 @@
 import { bindXb, unbindXb } from '../../dypls/work-numbers/bind.ts'
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues, phoneIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
@@ -30,26 +31,13 @@ const WorkNumberAssignment = builder.objectRef<Assigned>('WorkNumberAssignment')
       description: 'The number that was given out, as a free handle for asking on.',
       resolve: ({ workNumber }) => workNumber,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const AssignWorkNumberResult = resultUnion('AssignWorkNumberResult', {
   success: WorkNumberAssignment,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Conflict',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The number belongs to the employee now, or why not.',
   findOut: {
     en: 'Look for the number in pool.workNumbers: boundAt says whether it was given out. Its assignment id is told by no query; repeat with the same idempotencyKey to learn it.',
@@ -106,26 +94,13 @@ const WorkNumberUnassignment = builder.objectRef<Unassigned>('WorkNumberUnassign
       description: 'The number that was taken back, as a free handle for asking on.',
       resolve: ({ workNumber }) => workNumber,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const UnassignWorkNumberResult = resultUnion('UnassignWorkNumberResult', {
   success: WorkNumberUnassignment,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Conflict',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The number was taken from its employee, or why not.',
   findOut: {
     en: 'Look for the number in pool.workNumbers: unboundAt says whether it was taken back. Repeating with the same idempotencyKey is harmless: NotFoundError means that it was.',

@@ -1,5 +1,6 @@
 import { bindAxbCall, unbindAxb } from '../../dypls/work-numbers/bind.ts'
 import { builder } from '../../graph/builder.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues, phoneIssues, rangeIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { idempotencyKeyMeans, messageIdIssues, outIdMeans, poolKeyMeans } from './handle.ts'
@@ -18,26 +19,13 @@ const PreparedWorkCall = builder.objectRef<Prepared>('PreparedWorkCall').impleme
       description:
         'When it ends, reckoned by this server from the moment it asked; the upstream names none and may be a little later.',
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const PrepareWorkCallResult = resultUnion('PrepareWorkCallResult', {
   success: PreparedWorkCall,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Conflict',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The call was prepared, or why not.',
   findOut: {
     en: 'No query shows prepared calls. Repeat with the same idempotencyKey; ConflictError means that the call was prepared. A forgotten one ends by itself.',
@@ -109,25 +97,13 @@ const EndedWorkCall = builder.objectRef<Ended>('EndedWorkCall').implement({
   description: 'The employee cannot call this customer any more until another call is prepared.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Which prepared call is over; it is of no use any more.' }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const EndWorkCallResult = resultUnion('EndWorkCallResult', {
   success: EndedWorkCall,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'OutcomeUnknown'],
   description: 'The prepared call is over, or why that is not certain.',
   findOut: {
     en: 'Repeat with the same idempotencyKey: NotFoundError means that it is over. It ends by itself at its time in any case.',

@@ -2,6 +2,7 @@ import type { Answer } from '../../aliyun/operation.ts'
 import { displayModes, getXConfig, getXDefaultConfig, smsSenderModes } from '../../dypls/work-numbers/config.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { CardRule } from './cards.ts'
@@ -95,24 +96,13 @@ const WorkNumberConfig = builder.objectRef<Config>('WorkNumberConfig').implement
       description: 'When business cards are sent; empty when they are not.',
       resolve: ({ cardRules }) => [...(cardRules ?? [])],
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const WorkNumberConfigResult = resultUnion('WorkNumberConfigResult', {
   success: WorkNumberConfig,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'How a work number behaves, or why that is not known.',
 })
 

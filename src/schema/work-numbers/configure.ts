@@ -1,6 +1,7 @@
 import { configX, displayModes, ringingModes, smsSenderModes } from '../../dypls/work-numbers/config.ts'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
@@ -23,26 +24,13 @@ const ConfiguredWorkNumber = builder.objectRef<Configured>('ConfiguredWorkNumber
       description: 'The number, as a free handle; its `config` asks afresh after this write.',
       resolve: ({ workNumber }) => workNumber,
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const ConfigureWorkNumberResult = resultUnion('ConfigureWorkNumberResult', {
   success: ConfiguredWorkNumber,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Conflict',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-    'OutcomeUnknown',
-  ],
+  failures: ['NotFound', 'Conflict', 'OutcomeUnknown'],
   description: 'The options of the work number were set, or why not.',
   findOut: {
     en: 'Ask pool.workNumber.config: it shows the options in force, all but the ringing mode. Repeating the same options is harmless.',

@@ -101,15 +101,7 @@ const WorkNumberPage = pageType('WorkNumberPage', {
 
 const WorkNumbersResult = resultUnion('WorkNumbersResult', {
   success: WorkNumberPage,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'A page of work numbers, or why there is none.',
 })
 

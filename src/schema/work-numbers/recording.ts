@@ -1,6 +1,7 @@
 import { querySoundRecord } from '../../dypls/work-numbers/read.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
+import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
@@ -28,24 +29,13 @@ const WorkCallRecording = builder.objectRef<Recording>('WorkCallRecording').impl
       type: 'DateTime',
       description: 'When the link stops working, reckoned by this server: one hour after it asked.',
     }),
-    requestId: t.exposeString('requestId', {
-      nullable: true,
-      description: 'The upstream’s id of the exchange; null when it named none.',
-    }),
+    requestId: requestIdField(t),
   }),
 })
 
 const WorkCallRecordingResult = resultUnion('WorkCallRecordingResult', {
   success: WorkCallRecording,
-  failures: [
-    'NotFound',
-    'PermissionDenied',
-    'Account',
-    'Configuration',
-    'Throttled',
-    'UpstreamUnavailable',
-    'OperationUnavailable',
-  ],
+  failures: ['NotFound'],
   description: 'A link to the recording, or why there is none.',
 })
 
