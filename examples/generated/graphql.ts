@@ -3272,6 +3272,27 @@ export type WorkNumberUnassignment = {
 /** A page of work numbers, or why there is none. */
 export type WorkNumbersResult = AccountError | ConfigurationError | InvalidInputError | NotFoundError | OperationUnavailableError | PermissionDeniedError | ThrottledError | UnknownError | UpstreamUnavailableError | WorkNumberPage;
 
+export type BindForOrderMutationVariables = Exact<{
+  input: BindAxbInput;
+}>;
+
+
+export type BindForOrderMutation = { __typename: 'Mutation', bindAxb:
+    | { __typename: 'AccountError', code: string, message: string, hint?: string | null }
+    | { __typename: 'ConfigurationError', code: string, message: string, hint?: string | null }
+    | { __typename: 'ConflictError', code: string, message: string, hint?: string | null }
+    | { __typename: 'InvalidInputError', code: string, message: string, hint?: string | null, issues: Array<{ __typename: 'InputIssue', path: Array<string>, message: string }> }
+    | { __typename: 'NewBinding', numberX: string, binding: { __typename: 'Binding', subsId: string } }
+    | { __typename: 'NotFoundError', code: string, message: string, hint?: string | null }
+    | { __typename: 'NumbersExhaustedError', code: string, message: string, hint?: string | null }
+    | { __typename: 'OperationUnavailableError', code: string, message: string, hint?: string | null }
+    | { __typename: 'OutcomeUnknownError', sentAt?: string | null, code: string, message: string, hint?: string | null }
+    | { __typename: 'PermissionDeniedError', code: string, message: string, hint?: string | null }
+    | { __typename: 'ThrottledError', code: string, message: string, hint?: string | null }
+    | { __typename: 'UnknownError', code: string, message: string, hint?: string | null }
+    | { __typename: 'UpstreamUnavailableError', code: string, message: string, hint?: string | null }
+   };
+
 export type CanBeCalledQueryVariables = Exact<{
   poolKey: Scalars['ID']['input'];
   subsId: Scalars['ID']['input'];
@@ -3292,6 +3313,65 @@ export type CanBeCalledQuery = { __typename: 'Query', callStatus:
     | { __typename: 'UpstreamUnavailableError', code: string, message: string, retryable: boolean, requestId?: string | null }
    };
 
+export type EndOrderMutationVariables = Exact<{
+  input: UnbindInput;
+}>;
+
+
+export type EndOrderMutation = { __typename: 'Mutation', unbind:
+    | { __typename: 'AccountError', code: string, message: string, retryable: boolean }
+    | { __typename: 'ConfigurationError', code: string, message: string, retryable: boolean }
+    | { __typename: 'EndedBinding' }
+    | { __typename: 'InvalidInputError', code: string, message: string, retryable: boolean }
+    | { __typename: 'NotFoundError', code: string, message: string, retryable: boolean }
+    | { __typename: 'OperationUnavailableError', code: string, message: string, retryable: boolean }
+    | { __typename: 'OutcomeUnknownError', code: string, message: string, retryable: boolean }
+    | { __typename: 'PermissionDeniedError', code: string, message: string, retryable: boolean }
+    | { __typename: 'ThrottledError', code: string, message: string, retryable: boolean }
+    | { __typename: 'UnknownError', code: string, message: string, retryable: boolean }
+    | { __typename: 'UpstreamUnavailableError', code: string, message: string, retryable: boolean }
+   };
+
+export type ExtendOrderMutationVariables = Exact<{
+  input: ExtendBindingInput;
+}>;
+
+
+export type ExtendOrderMutation = { __typename: 'Mutation', extendBinding:
+    | { __typename: 'AccountError', code: string, message: string, retryable: boolean }
+    | { __typename: 'BindingChange' }
+    | { __typename: 'ConfigurationError', code: string, message: string, retryable: boolean }
+    | { __typename: 'ConflictError', code: string, message: string, retryable: boolean }
+    | { __typename: 'InvalidInputError', code: string, message: string, retryable: boolean }
+    | { __typename: 'NotFoundError', code: string, message: string, retryable: boolean }
+    | { __typename: 'OperationUnavailableError', code: string, message: string, retryable: boolean }
+    | { __typename: 'OutcomeUnknownError', code: string, message: string, retryable: boolean }
+    | { __typename: 'PermissionDeniedError', code: string, message: string, retryable: boolean }
+    | { __typename: 'ThrottledError', code: string, message: string, retryable: boolean }
+    | { __typename: 'UnknownError', code: string, message: string, retryable: boolean }
+    | { __typename: 'UpstreamUnavailableError', code: string, message: string, retryable: boolean }
+   };
+
+export type RecordingOfCallQueryVariables = Exact<{
+  poolKey: Scalars['ID']['input'];
+  callId: Scalars['ID']['input'];
+  callTime: Scalars['DateTime']['input'];
+}>;
+
+
+export type RecordingOfCallQuery = { __typename: 'Query', pool: { __typename: 'Pool', call: { __typename: 'Call', recording:
+        | { __typename: 'AccountError', code: string, message: string, hint?: string | null }
+        | { __typename: 'ConfigurationError', code: string, message: string, hint?: string | null }
+        | { __typename: 'InvalidInputError', code: string, message: string, hint?: string | null }
+        | { __typename: 'NotFoundError', code: string, message: string, hint?: string | null }
+        | { __typename: 'OperationUnavailableError', code: string, message: string, hint?: string | null }
+        | { __typename: 'PermissionDeniedError', code: string, message: string, hint?: string | null }
+        | { __typename: 'Recording', url: string, expiresAt: string }
+        | { __typename: 'ThrottledError', code: string, message: string, hint?: string | null }
+        | { __typename: 'UnknownError', code: string, message: string, hint?: string | null }
+        | { __typename: 'UpstreamUnavailableError', code: string, message: string, hint?: string | null }
+       } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -3311,6 +3391,33 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const BindForOrderDocument = new TypedDocumentString(`
+    mutation BindForOrder($input: BindAxbInput!) {
+  bindAxb(input: $input) {
+    __typename
+    ... on NewBinding {
+      numberX
+      binding {
+        subsId
+      }
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+        message
+      }
+    }
+    ... on OutcomeUnknownError {
+      sentAt
+    }
+    ... on Error {
+      code
+      message
+      hint
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BindForOrderMutation, BindForOrderMutationVariables>;
 export const CanBeCalledDocument = new TypedDocumentString(`
     query CanBeCalled($poolKey: ID!, $subsId: ID!, $callNo: PhoneNumber) {
   callStatus(poolKey: $poolKey, subsId: $subsId, callNo: $callNo) {
@@ -3338,3 +3445,47 @@ export const CanBeCalledDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CanBeCalledQuery, CanBeCalledQueryVariables>;
+export const EndOrderDocument = new TypedDocumentString(`
+    mutation EndOrder($input: UnbindInput!) {
+  unbind(input: $input) {
+    __typename
+    ... on Error {
+      code
+      message
+      retryable
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EndOrderMutation, EndOrderMutationVariables>;
+export const ExtendOrderDocument = new TypedDocumentString(`
+    mutation ExtendOrder($input: ExtendBindingInput!) {
+  extendBinding(input: $input) {
+    __typename
+    ... on Error {
+      code
+      message
+      retryable
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExtendOrderMutation, ExtendOrderMutationVariables>;
+export const RecordingOfCallDocument = new TypedDocumentString(`
+    query RecordingOfCall($poolKey: ID!, $callId: ID!, $callTime: DateTime!) {
+  pool(key: $poolKey) {
+    call(callId: $callId, callTime: $callTime) {
+      recording {
+        __typename
+        ... on Recording {
+          url
+          expiresAt
+        }
+        ... on Error {
+          code
+          message
+          hint
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordingOfCallQuery, RecordingOfCallQueryVariables>;
