@@ -1,5 +1,5 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert'
-import { spawn } from 'node:child_process'
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert'
+import { execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 
@@ -41,6 +41,12 @@ const response = await fetch(`${url}/graphql`, {
 })
 deepStrictEqual(await response.json(), JSON.parse(answer))
 const answered = elapsed()
+
+// Where Node runs TypeScript as it is, the example client does what its README says.
+if (process.features.typescript) {
+  const told = execFileSync(process.execPath, ['examples/can-be-called.ts', `${url}/graphql`], { encoding: 'utf8' })
+  match(told, /^1000000000000001: dial 17000000001$/m)
+}
 
 const ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)))
 process.kill(-child.pid, 'SIGINT')

@@ -33,32 +33,48 @@ const server = async () => {
 }
 
 const { child, run } = what === 'client' ? await client() : await server()
-await warm(run, 3)
+await warm(run, 5)
 await child.ask({ kind: 'sample' })
 const { ok, cpuMicros } = await run(seconds)
 const { functions } = await child.ask({ kind: 'sampled' })
 
-const busy = functions.filter(({ name }) => name !== '(idle)')
-const total = busy.reduce((sum, { self }) => sum + self, 0)
-const packageOf = (name) => {
-  const path = name.split(' ')[1] ?? ''
-  if (path.startsWith('dist/')) return path.split('/').slice(0, 2).join('/').replace(/:\d+$/, '')
-  if (path.startsWith('node:')) return path.replace(/:\d+$/, '')
-  if (path === '') return name
-  return path.startsWith('@') ? path.split('/').slice(0, 2).join('/') : path.split('/')[0]
+const total = functions.reduce((sum, { self }) => sum + self, 0)
+const packageOf = ({ name, at }) => {
+  if (at === '') return name
+  if (at.startsWith('dist/') || at.startsWith('@')) return at.replace(/:\d+$/, '').split('/').slice(0, 2).join('/')
+  return at.startsWith('node:') ? at.replace(/:\d+$/, '') : at.split('/')[0]
 }
 const packages = new Map()
-for (const { name, self } of busy) packages.set(packageOf(name), (packages.get(packageOf(name)) ?? 0) + self)
+for (const each of functions) packages.set(packageOf(each), (packages.get(packageOf(each)) ?? 0) + each.self)
 
-const share = (self) => `${((100 * self) / total).toFixed(1)} %`
-const rows = (entries) => entries.map(([name, self]) => [name, share(self), (self / ok).toFixed(1)])
-console.log(`${what}: ${ok} answers, ${cpuMicros.toFixed(1)} µs of CPU each (the profiler's own cost included)\n`)
-console.log(table(['package', 'share', 'µs per answer'], rows([...packages].sort((a, b) => b[1] - a[1]).slice(0, 25))))
-console.log()
-console.log(
-  table(
-    ['function', 'share', 'µs per answer'],
-    rows(busy.slice(0, Number(values.top)).map(({ name, self }) => [name, self])),
+const most = (entries, by) => entries.sort((one, other) => other[by] - one[by]).slice(0, Number(values.top))
+const show = (title, entries, by) =>
+  console.log(
+    `\n${table(
+      [title, 'share', 'µs per answer'],
+      entries.map((each) => [
+        `${each.name} ${each.at ?? ''}`,
+        `${((100 * each[by]) / total).toFixed(1)} %`,
+        (each[by] / ok).toFixed(1),
+      ]),
+    )}`,
+  )
+console.log(`${what}: ${ok} answers, ${cpuMicros.toFixed(1)} µs of CPU each (the profiler's own cost included)`)
+show(
+  'package',
+  most(
+    [...packages].map(([name, self]) => ({ name, self })),
+    'self',
+  ).slice(0, 25),
+  'self',
+)
+show('function, itself', most(functions, 'self'), 'self')
+show(
+  'our functions, with all they call',
+  most(
+    functions.filter(({ at }) => at.startsWith('dist/')),
+    'total',
   ),
+  'total',
 )
 process.exit()

@@ -12,10 +12,10 @@ import { measureStarts } from './start.mjs'
  */
 
 /** CPU, not time: on a busy machine a second may be a tenth of one, and V8 compiles what has run often. */
-const warmUpSeconds = 1.5
-const longestWarmUpMs = 6_000
+const usualWarmUpSeconds = 3
+const longestWarmUpMs = 10_000
 
-export const warm = async (act, wanted = warmUpSeconds) => {
+export const warm = async (act, wanted = usualWarmUpSeconds) => {
   const until = performance.now() + longestWarmUpMs
   for (let used = 0; used < wanted && performance.now() < until; ) {
     const { cpuMicros, rate, seconds } = await act(1)
@@ -24,11 +24,11 @@ export const warm = async (act, wanted = warmUpSeconds) => {
 }
 
 /** Every contestant once a round, in another order each time, after a warm-up that counts for nothing. */
-const inTurn = async (contestants, { rounds, say, warmUp, measure }) => {
+const inTurn = async (contestants, { rounds, say, warmUp, measure, warmUpSeconds }) => {
   const seen = Object.fromEntries(contestants.map(({ name }) => [name, []]))
   for (const contestant of contestants) {
     say(`warming up ${contestant.name}`)
-    await warm((seconds) => warmUp(contestant, seconds))
+    await warm((seconds) => warmUp(contestant, seconds), warmUpSeconds)
   }
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
@@ -70,6 +70,7 @@ const raw = (seen) =>
         name,
         {
           cpuMicros: perRound(runs, (run) => run.cpuMicros),
+          cpuMicrosByRound: runs.map((run) => Math.round(run.cpuMicros * 10) / 10),
           rate: perRound(runs, (run) => run.rate),
           ...(first.ms ? { p50: perRound(runs, (run) => run.ms.p50), p99: perRound(runs, (run) => run.ms.p99) } : {}),
           ...(first.share === undefined ? {} : { share: perRound(runs, (run) => run.share) }),
@@ -212,6 +213,8 @@ const latency = async (stage, options) => {
     const seconds = Math.max(options.seconds, 3)
     const seen = await inTurn(contestants, {
       ...options,
+      // The longest part, and the servers of a whole run are warm by now.
+      warmUpSeconds: 1,
       say: (text) => options.say(`${rate}/s, upstream ${delayMs} ms, ${text}`),
       warmUp: async (contestant, time) => {
         await stage.delay(0)

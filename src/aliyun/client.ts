@@ -70,6 +70,8 @@ export type AttemptReport = {
 const longestAttemptMs = 2_500
 /** With less time than this nothing is sent: no answer could come back, and the question would be spent. */
 const leastAttemptMs = 50
+/** Nobody waits longer for a place: when that many calls are stuck, the next ones had better know soon. */
+const longestPlaceWaitMs = 1_500
 /** Running out of less time than this says nothing about the upstream, only that the caller was in a hurry. */
 const fairAttemptMs = 1_000
 
@@ -87,7 +89,10 @@ export const createClient = (options: ClientOptions): Client => {
     const since = now()
     // Waiting may use up three quarters of the time at hand; the rest is for the answer.
     const until = (): number => flight.deadline() - (flight.deadline() - since) / 4
-    const place = (): null | Failure | Promise<null | Failure> => bulkhead.enter(action, until, flight.cancellation)
+    const place = (): null | Failure | Promise<null | Failure> => {
+      const latest = now() + longestPlaceWaitMs
+      return bulkhead.enter(action, () => Math.min(latest, until()), flight.cancellation)
+    }
     const quota = budget.take(action, options.limitOf(row), lane, until, flight.cancellation)
     return quota ? quota.then((late) => late ?? place()) : place()
   }

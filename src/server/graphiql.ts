@@ -19,15 +19,13 @@ export const createGraphiqlPage = (title: string, examples: readonly Example[]):
 
   const build = async () => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-    const html = renderGraphiQL({
-      title,
-      endpoint: '/graphql',
-      defaultTabs: examples.map(({ query, variables }) => ({
-        query,
-        variables: variables ? JSON.stringify(variables, null, 2) : null,
-      })),
-    })
-    const zipped = await zip(html)
+    const tabs = examples.map(({ query, variables }) => ({
+      query,
+      variables: variables ? JSON.stringify(variables, null, 2) : null,
+    }))
+    // Not the page's own address: a POST there would drop the page from the browser's cache (RFC 9111, 4.4).
+    const html = renderGraphiQL({ title, endpoint: '/graphql?graphiql', defaultTabs: tabs })
+    const zipped = await zip(html.replace('<head>', () => `<head>${rememberTab(tabs)}`))
     return { zipped, etag: `"${createHash('sha256').update(zipped).digest('base64url').slice(0, 22)}"` }
   }
 
@@ -50,6 +48,21 @@ export const createGraphiqlPage = (title: string, examples: readonly Example[]):
     },
   }
 }
+
+/**
+ * GraphiQL 5 forgets the variables of its first tab at the first visit, and opens an empty tab at every reload, unless its
+ * storage names the query and variables of the active tab. So they are written there before it starts.
+ */
+const rememberTab = (tabs: readonly object[]): string => `<script>{
+  const stored = localStorage.getItem('graphiql:tabState')
+  const { tabs, activeTabIndex } = stored ? JSON.parse(stored) : ${JSON.stringify({ tabs, activeTabIndex: 0 }).replaceAll('<', '\\u003c')}
+  const { query, variables } = tabs[activeTabIndex] ?? {}
+  const asked = new URLSearchParams(location.search).get('query')
+  if (asked === null || asked === query) {
+    localStorage.setItem('graphiql:query', query ?? '')
+    localStorage.setItem('graphiql:variables', variables ?? '')
+  }
+}</script>`
 
 /** A browser that opens the address (GraphiQL keeps its query there), as opposed to a client that asks by GET. */
 export const wantsPage = ({ method, headers }: IncomingMessage): boolean =>

@@ -38,5 +38,7 @@ export const reportAttempt = (log: Log, call: AttemptReport): void => {
   else if (call.outcome === 'SignatureDoesNotMatch')
     log.error(call, 'the upstream refuses our signature: run `dypls-graphql doctor`')
   else if (call.outcome === 'CANCELLED') log.debug(call, 'upstream call cancelled')
+  // A binding that is not there is the caller's news, not the operator's.
+  else if (call.outcome.startsWith('isv.')) log.info(call, 'upstream call refused')
   else log.warn(call, 'upstream call failed')
 }

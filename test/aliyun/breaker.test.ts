@@ -69,6 +69,17 @@ describe('opens', () => {
     expect(state()).toBe('open')
   })
 
+  it('on 20 failures in a row, however good the seconds before were', () => {
+    const { call, state } = setUp()
+    call(true, 1_000)
+    call(false, 19)
+    call(true)
+    call(false, 19)
+    expect(state()).toBe('closed')
+    call(false)
+    expect(state()).toBe('open')
+  })
+
   it('not on failures that come too slowly', async () => {
     const { clock, call, state } = setUp()
     for (let n = 0; n < 200; n++) {
@@ -138,7 +149,7 @@ describe('while open', () => {
     const { clock, breaker, probe } = opened()
     await clock.advance(6_000)
     for (let n = 0; n < 10; n++) expect(breaker.refusal(action)).toBeNull()
-    expect([probe(), probe(), probe(), probe()]).toEqual([true, true, true, false])
+    expect([probe(), probe()]).toEqual([true, false])
     expect(breaker.refusal(action)).not.toBeNull()
   })
 
@@ -150,12 +161,16 @@ describe('while open', () => {
 })
 
 describe('after the pause', () => {
-  it('lets 3 probes out and no more until they are back', async () => {
-    const { clock, breaker, probe } = opened()
+  it('lets one probe out, then two, and no more until they are back', async () => {
+    const { clock, breaker, probe, state } = opened()
     await clock.advance(5_000)
-    expect([probe(), probe(), probe(), probe(), probe()]).toEqual([true, true, true, false, false])
+    expect([probe(), probe(), probe()]).toEqual([true, false, false])
     breaker.record(action, true)
-    expect(probe()).toBe(false)
+    expect([probe(), probe(), probe()]).toEqual([true, true, false])
+    breaker.record(action, true)
+    expect([probe(), state()]).toEqual([false, 'probing'])
+    breaker.record(action, true)
+    expect([probe(), state()]).toEqual([true, 'closed'])
   })
 
   it('closes when all three pass, and starts counting afresh', async () => {
@@ -198,16 +213,20 @@ describe('after the pause', () => {
       expect(probe()).toBe(true)
       breaker.release(action)
     }
-    expect([probe(), probe(), probe(), probe()]).toEqual([true, true, true, false])
-    for (let n = 0; n < 3; n++) breaker.record(action, true)
+    expect([probe(), probe()]).toEqual([true, false])
+    breaker.record(action, true)
+    expect([probe(), probe(), probe()]).toEqual([true, true, false])
+    for (let n = 0; n < 2; n++) breaker.record(action, true)
     expect(state()).toBe('closed')
   })
 
   it('takes a second failed probe of the same round for what it is: nothing new', async () => {
     const { clock, breaker, probe } = opened()
     await clock.advance(5_000)
-    for (let n = 0; n < 3; n++) probe()
-    for (let n = 0; n < 3; n++) breaker.record(action, false)
+    probe()
+    breaker.record(action, true)
+    for (let n = 0; n < 2; n++) probe()
+    for (let n = 0; n < 2; n++) breaker.record(action, false)
     expect(breaker.admit(action)?.retryAfterMs).toBe(10_000)
   })
 })
