@@ -63,7 +63,7 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     schema,
     graphqlEndpoint: graphqlPath,
     context: (source) => context(source as unknown as Source),
-    plugins: [showTally],
+    plugins: options.tallies ? [showTally] : [],
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,
