@@ -35,6 +35,12 @@ export class ConfigError extends Error {
   static readonly exitCode = 78
 }
 
+const keyVariables = [
+  'ALIBABA_CLOUD_ACCESS_KEY_ID',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'ALIBABA_CLOUD_SECURITY_TOKEN',
+] as const
+
 /** The JSON, null for nothing, undefined for what is no JSON. */
 const parsed = (text: string | undefined): unknown => {
   if (text === undefined) return null
@@ -88,6 +94,12 @@ export const readConfig = (env: Env): Config => {
     logLevel: read(settings.logLevel, settings.logLevel.fallback),
     fastPath: read(settings.fastPath, settings.fastPath.fallback) === 'on',
   }
+  if (upstream === 'sandbox' && given('DYPLS_ENDPOINT'))
+    faults.push(
+      'DYPLS_ENDPOINT is for the real service or a sandbox of its own, and needs ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET (`dypls-graphql sandbox` prints a made-up pair)',
+    )
+  for (const name of keyVariables)
+    if (/[^\x21-\x7e]/.test(given(name) ?? '')) faults.push(`${name} must be visible ASCII, as it was given out`)
   const metricsToken = given('DYPLS_METRICS_TOKEN')
   if (metricsToken && metricsToken.length < 16) faults.push('DYPLS_METRICS_TOKEN must have at least 16 characters')
   const mischief = parsed(given('DYPLS_SANDBOX_MISCHIEF'))

@@ -14,17 +14,24 @@ import { explain } from './dypls/rejections/catalogue.ts'
 
 /**
  * Checks, in order: settings, credentials, reach and clock of the endpoint, one signed call. Each prints one line, what
- * failed says what to do. The call asks for a binding that cannot exist, so it changes nothing and names nobody.
+ * failed says what to do; gives the exit code (78 for settings, as the server does). The call asks for a binding that cannot exist, so it changes nothing and names nobody.
  */
-export const examine = async (env: Env, print: (line: string) => void): Promise<boolean> => {
+export const examine = async (env: Env, print: (line: string) => void): Promise<number> => {
+  const config = settingsOf(env)
+  if (config instanceof ConfigError) {
+    print(`FAIL  settings     ${config.message}`)
+    return ConfigError.exitCode
+  }
+  return (await examineUpstream(config, print)) ? 0 : 1
+}
+
+const examineUpstream = async (config: Config, print: (line: string) => void): Promise<boolean> => {
   const good = (what: string, detail: string): void => print(`ok    ${what.padEnd(12)} ${detail}`)
   const bad = (what: string, detail: string): false => {
     print(`FAIL  ${what.padEnd(12)} ${detail}`)
     return false
   }
 
-  const config = settingsOf(env)
-  if (config instanceof ConfigError) return bad('settings', config.message)
   good('settings', `upstream ${config.upstream}, signature ${config.signature}, deadline ${config.timeoutMs} ms`)
 
   const sandbox = config.upstream === 'sandbox' ? await (await import('./sandbox/sandbox.ts')).startSandbox() : null

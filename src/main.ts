@@ -38,7 +38,7 @@ const stopSignal = (): Promise<false> =>
 const unhandledBug = (): Promise<true> =>
   new Promise((resolve) => {
     for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
-      process.once(event, (error: unknown) => {
+      process.on(event, (error: unknown) => {
         process.stderr.write(`${withoutPersonalData(error instanceof Error ? (error.stack ?? '') : String(error))}\n`)
         resolve(true)
       })
@@ -53,9 +53,16 @@ const untilStopped = async (running: { banner: string; close: () => Promise<void
   if (bug) process.exitCode = 1
 }
 
+// `dypls-graphql schema | head` closes the pipe early, which is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const program = addSettings(new Command('dypls-graphql'))
   .description('GraphQL over Alibaba Cloud’s phone number protection service. Without a command: serve.')
   .version(version)
+  // Otherwise the program's own --port would swallow that of `sandbox`.
+  .enablePositionalOptions()
   .showHelpAfterError('(see --help)')
   .helpOption('-h, --help', 'show this help')
   .action(async (flags: Record<string, string>) => {
@@ -98,10 +105,9 @@ addSettings(program.command('doctor'))
   .description('check settings, clock and signature against the upstream with one harmless call')
   .action(async (flags: Record<string, string>) => {
     const { examine } = await import('./doctor.ts')
-    const healthy = await examine(withFlags({ ...program.opts(), ...flags }), (line) =>
+    process.exitCode = await examine(withFlags({ ...program.opts(), ...flags }), (line) =>
       process.stdout.write(`${line}\n`),
     )
-    process.exitCode = healthy ? 0 : 1
   })
 
 /** Faults that a person at the terminal can mend get one clear line; anything else is a bug and shows its stack. */
@@ -113,8 +119,8 @@ const complain = (error: unknown): number => {
   const { code, port, address } = error as { code?: string; port?: number; address?: string }
   if (code === 'EADDRINUSE') process.stderr.write(`port ${port} on ${address} is already in use: set PORT or --port\n`)
   else if (code === 'EACCES') process.stderr.write(`port ${port} needs privileges: set PORT or --port above 1023\n`)
-  else if (code === 'EADDRNOTAVAIL')
-    process.stderr.write(`${address} is no address of this machine: set HOST or --host\n`)
+  else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    process.stderr.write(`${address ?? 'HOST'} is no address of this machine: set HOST or --host\n`)
   else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   return 1
 }

@@ -101,14 +101,14 @@ export const settings = {
     'DYPLS_CONCURRENCY',
     'concurrency',
     '64',
-    'Upstream calls in flight at a time, 1 to 512.',
+    'Calls of one operation in flight, 1 to 512; four times as many in all.',
     integerBetween(1, 512),
   ),
   rates: setting(
     'DYPLS_RATES',
     'rates',
     'as documented, 100 where nothing is',
-    'Calls per second of the account: `QueryCallStatus=200,*=50`. Four fifths of each are used.',
+    'Calls per second of the account by operation, `*` for those without a documented limit: `QueryCallStatus=200,*=50`. Four fifths of each are used.',
     ratesByAction,
   ),
   fastPath: setting(

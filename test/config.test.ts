@@ -89,6 +89,8 @@ describe('settings', () => {
 
   it.each([
     ['the sandbox off loopback', { HOST: '0.0.0.0' }, 'HOST'],
+    ['an endpoint without a key', { DYPLS_ENDPOINT: 'http://127.0.0.1:4010' }, 'DYPLS_ENDPOINT'],
+    ['a key that no header can carry', { ...keys, ALIBABA_CLOUD_ACCESS_KEY_ID: '…' }, 'ALIBABA_CLOUD_ACCESS_KEY_ID'],
     ['half a key', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'made-up-secret' }, 'ALIBABA_CLOUD_ACCESS_KEY_ID'],
     [
       'an endpoint with a password',

@@ -22,12 +22,10 @@ export const soak = async (minutes) => {
   let rejections = 0
   process.on('unhandledRejection', () => rejections++)
   const ways = [...Object.values(faults), throttle]
-  let count = 0
-  const upstream = await startUpstream((response, seen) => {
+  const upstream = await startUpstream((response, { action }) => {
     upstream.requests.length = 0
-    count++
-    if (seen.action === 'Neighbour' || count % 20 !== 0) return answer(response)
-    return ways[(count / 20) % ways.length](response)
+    if (action === 'Neighbour' || Math.random() > 0.05) return answer(response)
+    return ways[Math.floor(Math.random() * ways.length)](response)
   })
   const { client, health, close } = connect(upstream.url, 200)
   const leaving = () => {

@@ -67,8 +67,10 @@ const plainId = (value: unknown): string | null =>
 
 /** `x-acs-retry-after` is read as milliseconds, as the official core SDK does; `Retry-After` is in seconds. */
 const retryAfterMs = ({ headers }: WireAnswer): number | null => {
-  const ms = Number(headers['x-acs-retry-after'] ?? Number.NaN)
-  if (ms >= 0) return ms
-  const seconds = Number(headers['retry-after'] ?? Number.NaN)
-  return seconds >= 0 ? seconds * 1_000 : null
+  const ms = wholeNumber(headers['x-acs-retry-after'])
+  const seconds = wholeNumber(headers['retry-after'])
+  return ms ?? (seconds === null ? null : seconds * 1_000)
 }
+
+const wholeNumber = (value: unknown): number | null =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : null

@@ -10,7 +10,7 @@ import { type Answer, encodeParams, type Operation, type Params, questionKey } f
 import { nextPause, type Quota } from './retry.ts'
 import type { TextMap } from './signature.ts'
 import type { After } from './transport.ts'
-import { blamesUpstream, isThrottle } from './verdict.ts'
+import { healthTold, isThrottle } from './verdict.ts'
 
 export type CallOptions = {
   readonly cancellation?: Cancellation
@@ -208,8 +208,12 @@ export const createClient = (options: ClientOptions): Client => {
       if (cancellation.cancelled) return Promise.resolve({ ok: false, failure: cancelled, attempts: 0 })
       const params = encodeParams(row, input)
       const latest = deadline ?? now() + options.timeoutMs
-      if (row.effect === 'write')
-        return serve(row, params, { flight: { deadline: () => latest, cancellation, attempts: 0 }, lane, tally })
+      if (row.effect === 'write') {
+        // A read that left before the write landed may tell of the time before it: nobody who asks later joins it.
+        merge.forget()
+        const flight = { deadline: () => latest, cancellation, attempts: 0 }
+        return serve(row, params, { flight, lane, tally }).finally(merge.forget)
+      }
       const key = questionKey(row, params)
       const { joined, outcome } = merge.join(key, { deadline: latest, cancellation }, (flight) =>
         serve(row, params, { flight, lane, tally }),
@@ -228,10 +232,3 @@ type Attempted<O extends Operation> = { ok: true; value: Answer<O> } | { ok: fal
 const outOfTime = withheld('QUEUE_FULL', 'the deadline passed while the call was waiting for its turn')
 
 const refuse = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure })
-
-/** What an attempt tells about the upstream's health: null for nothing. A clear no is the answer of a healthy one. */
-const healthTold = (failure: Failure | null): boolean | null => {
-  if (failure === null) return true
-  if (blamesUpstream(failure)) return false
-  return failure.kind === 'rejected' && !isThrottle(failure) ? true : null
-}

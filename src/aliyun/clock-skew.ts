@@ -4,10 +4,13 @@
  */
 export type ClockSkew = {
   readonly correct: (now: number) => number
-  /** Takes nothing from a missing or unreadable header. */
+  /** Takes nothing from a missing, unreadable or absurd header. */
   readonly learn: (dateHeader: string | undefined, now: number) => void
   readonly offsetMs: () => number
 }
+
+/** A clock that is off by more is not off, it is another answer. */
+const yearMs = 366 * 86_400_000
 
 export const createClockSkew = (): ClockSkew => {
   let offsetMs = 0
@@ -15,7 +18,7 @@ export const createClockSkew = (): ClockSkew => {
     correct: (now) => now + offsetMs,
     learn: (dateHeader, now) => {
       const theirs = Date.parse(dateHeader ?? '')
-      if (!Number.isNaN(theirs)) offsetMs = theirs - now
+      if (Math.abs(theirs - now) < yearMs) offsetMs = theirs - now
     },
     offsetMs: () => offsetMs,
   }

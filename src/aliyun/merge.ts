@@ -22,6 +22,8 @@ export type Merge = {
     start: (flight: Flight) => Promise<Outcome<T>>,
   ) => { readonly joined: boolean; readonly outcome: Promise<Outcome<T>> }
   readonly inFlight: () => number
+  /** Lets nobody join what is under way: a write may change the answer. Those who wait already get theirs. */
+  readonly forget: () => void
 }
 
 /** So that the flight, which knows more, is the one to tell of its own timeout. */
@@ -85,6 +87,9 @@ export const createMerge = (now: () => number, after: After): Merge => {
 
   return {
     inFlight: () => Object.keys(flights).length,
+    forget: () => {
+      for (const key of Object.keys(flights)) delete flights[key]
+    },
     join: <T>(key: string, waiter: Waiter, start: (flight: Flight) => Promise<Outcome<T>>) => {
       const known = flights[key]
       const entry = known ?? depart(key, waiter.deadline, start)

@@ -93,7 +93,7 @@ export const createTransport = ({ endpoint, connections, after }: TransportOptio
               else chunks.push(chunk)
             },
             onResponseEnd: () => settle({ status, headers, body: Buffer.concat(chunks).toString('utf8') }),
-            onResponseError: (_controller, error) => settle(explain(error, status || null)),
+            onResponseError: (_controller, error) => settle(explain(error, status || null, abort !== null)),
           },
         )
 
@@ -116,6 +116,7 @@ const causes: Readonly<Record<string, Cause>> = {
   EAI_AGAIN: refused('the name service did not answer'),
   EHOSTUNREACH: refused('there is no route to the endpoint'),
   ENETUNREACH: refused('there is no route to the endpoint'),
+  UND_ERR_INVALID_ARG: refused('the request cannot be written as HTTP'),
   UND_ERR_CONNECT_TIMEOUT: refused(`no connection within ${connectTimeoutMs} ms`),
   CERT_HAS_EXPIRED: untrusted('the certificate has expired'),
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted('the certificate is self-signed'),
@@ -130,12 +131,19 @@ const causes: Readonly<Record<string, Cause>> = {
   },
 }
 
-const explain = (error: Error & { code?: string }, httpStatus: number | null): Unreachable => {
+/** Once the request was on its way, no error of the network proves that it did not arrive: a live socket can fail with any. */
+const explain = (error: Error & { code?: string }, httpStatus: number | null, started: boolean): Unreachable => {
   const code = error.code ?? ''
   const known = Object.hasOwn(causes, code) ? causes[code] : undefined
-  if (known) return unreachable(known.code, known.reason, { ran: known.ran, httpStatus })
+  if (known && (known.ran === 'perhaps' || !started))
+    return unreachable(known.code, known.reason, { ran: known.ran, httpStatus })
+  if (started) return lost(code, httpStatus)
   if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('CERT_'))
     return unreachable('TLS_FAILED', 'the TLS handshake failed', { ran: 'no', httpStatus })
-  if (code.startsWith('HPE_')) return unreachable('BAD_RESPONSE', 'the answer is not HTTP', { httpStatus })
-  return unreachable('CONNECTION_LOST', 'the connection broke before the answer was complete', { httpStatus })
+  return unreachable('CONNECT_FAILED', 'no connection could be made', { ran: 'no', httpStatus })
 }
+
+const lost = (code: string, httpStatus: number | null): Unreachable =>
+  code.startsWith('HPE_')
+    ? unreachable('BAD_RESPONSE', 'the answer is not HTTP', { httpStatus })
+    : unreachable('CONNECTION_LOST', 'the connection broke before the answer was complete', { httpStatus })

@@ -67,4 +67,11 @@ export const blamesUpstream = (failure: Failure): boolean => {
   return failure.code !== 'TIMEOUT' || failure.ran === 'perhaps'
 }
 
+/** What an attempt tells about the upstream's health; null for nothing. A clear no is the answer of a healthy one. */
+export const healthTold = (failure: Failure | null): boolean | null => {
+  if (failure === null) return true
+  if (blamesUpstream(failure)) return false
+  return failure.kind === 'rejected' && !isThrottle(failure) ? true : null
+}
+
 const ours: ReadonlySet<string> = new Set(['CANCELLED', 'CREDENTIALS_UNAVAILABLE', 'SignatureNonceUsed'])

@@ -58,7 +58,8 @@ export const createFront = ({ yoga, otherwise }: FrontOptions) => {
       if (getOperationAST(document)?.operation !== OperationTypeNode.QUERY) return null
       if (enveloped.validate(enveloped.schema, document).length > 0) return null
       plan = planOf(enveloped.schema, query, literals) ?? undefined
-      if (!plan) return null
+      // Rules that compare literals (two fields of one name with equal arguments) must hold for any that may come.
+      if (!plan || enveloped.validate(enveloped.schema, plan.document).length > 0) return null
       plans.set(shape, plan)
     }
     const values = plan.variables(literals)

@@ -12,6 +12,8 @@ export type HttpOptions = {
   readonly page: Page
   readonly log: Log
   readonly shed: Shed
+  /** Listening on loopback: only local names and local pages may ask. */
+  readonly loopbackOnly: boolean
   /** Null hides `/metrics`; else the token that opens it, or '' where anybody may read it. */
   readonly metrics: { readonly source: Pick<Metrics, 'text' | 'contentType'>; readonly token: string } | null
   /** Told in the body of `/readyz`; never turns it red. */
@@ -44,6 +46,8 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
         upstream: options.upstream(),
       }),
     [graphqlPath]: (request, response) => {
+      if (request.method === 'POST' && !jsonBody.test(request.headers['content-type'] ?? ''))
+        return sendJson(response, 415, { error: 'a question is sent as application/json' }, { connection: 'close' })
       if (draining) return refuse(response, 'the server is stopping')
       if (wantsPage(request)) return page.serve(request, response)
       if (shed.overloaded()) return refuse(response, 'the server has more to do than it can')
@@ -58,15 +62,21 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     { maxHeaderSize: 16_384, headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     (request, response) => {
       const startedAt = now()
-      response.once('close', () =>
+      response.once('close', () => {
+        // The connection of an answer that was under way when stopping began is idle now.
+        if (leaving) server.closeIdleConnections()
         log.debug(
           { method: request.method, path: pathOf(request), status: response.statusCode, ms: now() - startedAt },
           'request',
-        ),
-      )
+        )
+      })
       if (leaving) response.setHeader('connection', 'close')
-      const route = isPlain(request) ? (routes[pathOf(request)] ?? notFound) : badRequest
+      const route =
+        isPlain(request) && (!options.loopbackOnly || isLocal(request))
+          ? (routes[pathOf(request)] ?? notFound)
+          : badRequest
       Promise.resolve(route(request, response)).catch((error: unknown) => {
+        if (response.destroyed) return log.debug({ path: pathOf(request) }, 'the caller left before the answer')
         log.error({ err: error }, 'a request could not be served')
         if (!response.headersSent) sendJson(response, 500, { error: 'internal error' })
         else response.destroy()
@@ -102,6 +112,18 @@ const isPlain = ({ url = '', headers }: IncomingMessage): boolean =>
   !url.startsWith('//') &&
   /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:.]+\](:\d{1,5})?$/i.test(headers.host ?? '')
 
+/** A form of any web page can be posted anywhere without asking; JSON cannot. */
+const jsonBody = /^application\/(?:graphql(?:-response)?\+)?json\b/i
+
+/**
+ * On loopback whoever runs a browser here could be made to ask: by a page of another origin, or by a name that resolves to
+ * this machine (DNS rebinding).
+ */
+const isLocal = ({ headers }: IncomingMessage): boolean =>
+  localHost.test(headers.host ?? '') && (headers.origin === undefined || localOrigin.test(headers.origin))
+const localHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
+const localOrigin = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
+
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? ''
 
 const sendJson = (
@@ -124,7 +146,12 @@ const notFound = (_request: IncomingMessage, response: ServerResponse): void =>
   sendJson(response, 404, { error: `nothing here; the graph is at ${graphqlPath}` })
 
 const badRequest = (_request: IncomingMessage, response: ServerResponse): void =>
-  sendJson(response, 400, { error: 'the request target or the Host header is malformed' }, { connection: 'close' })
+  sendJson(
+    response,
+    400,
+    { error: 'the request target, Host or Origin is not acceptable here' },
+    { connection: 'close' },
+  )
 
 /** Before anything of the request is read; the connection is closed, so that its body need not be. */
 const refuse = (response: ServerResponse, error: string): void =>

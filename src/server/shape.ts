@@ -35,6 +35,7 @@ const mark = '\u0001'
 /** Null for what the fast path leaves alone: block strings, escapes, names that look like ours. */
 export const scan = (query: string): Scanned | null => {
   if (query.includes('\\') || query.includes('"""') || query.includes(prefix) || query.includes(mark)) return null
+  if (!query.isWellFormed()) return null
   const literals: Literal[] = []
   const shape = query.replace(tokens, (token) => {
     const first = token.charCodeAt(0)
@@ -44,7 +45,8 @@ export const scan = (query: string): Scanned | null => {
     // Text, integers and fractions are told apart, since a place that takes one may refuse another.
     return first === quote ? `${mark}s` : /^-?\d+$/.test(token) ? `${mark}i` : `${mark}f`
   })
-  return { shape, literals }
+  // A number with a leading zero is no GraphQL: its refusal is Yoga's to write.
+  return literals.some((literal) => /^-?0\d/.test(literal)) ? null : { shape, literals }
 }
 
 const [hash, quote, minus, zero, nine] = [35, 34, 45, 48, 57]

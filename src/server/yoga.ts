@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation.ts'
 import type { Client, Tally } from '../aliyun/client.ts'
+import { mask } from '../dypls/phone.ts'
 import type { Context } from '../graph/context.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
@@ -95,7 +96,7 @@ const noCalls = (): Tally => ({ upstreamCalls: 0, merged: 0, attempts: 0, waited
 
 /** Errors that GraphQL itself found in a request are told as they are; a bug of ours gets an id that the log has too. */
 const masked = (error: unknown, log: Log, newId: () => string): Error => {
-  if (error instanceof GraphQLError && !hasForeignCause(error)) return error
+  if (error instanceof GraphQLError && !hasForeignCause(error)) return withoutValues(error)
   const id = newId()
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
   log.error({ id, err: cause }, 'an unexpected error was masked')
@@ -103,6 +104,16 @@ const masked = (error: unknown, log: Log, newId: () => string): Error => {
     ...(error instanceof GraphQLError ? { path: error.path, nodes: error.nodes } : {}),
     extensions: { code: 'INTERNAL_SERVER_ERROR', id },
   })
+}
+
+/** graphql-js repeats the value that does not fit, which may be a phone number in the wrong place. */
+const withoutValues = (error: GraphQLError): GraphQLError => {
+  const message = error.message
+    .replace(/ got invalid value [\s\S]*?(?=(?: at "[^"]*")?; )/, ' got an invalid value')
+    .replace(/\d{7,}/g, mask)
+  if (message === error.message) return error
+  const { nodes, source, positions, path, extensions } = error
+  return new GraphQLError(message, { nodes, source, positions, path, extensions })
 }
 
 const hasForeignCause = (error: GraphQLError): boolean =>

@@ -7,7 +7,7 @@ import {
   unreachable,
   withheld,
 } from '../../src/aliyun/failure.ts'
-import { blamesUpstream, isThrottle, type Verdict, verdictOf } from '../../src/aliyun/verdict.ts'
+import { blamesUpstream, healthTold, isThrottle, type Verdict, verdictOf } from '../../src/aliyun/verdict.ts'
 
 const lost = (code: UnreachableCode, more: Parameters<typeof unreachable>[2] = {}): Failure =>
   unreachable(code, 'a test', more)
@@ -81,4 +81,14 @@ describe('what a failure says', () => {
       blame: says === 'blame',
     })
   })
+})
+
+it.each([
+  ['an answer', null, true],
+  ['a clear no', rejected('isv.SUBS_NOT_EXIST', 200), true],
+  ['a lost answer', lost('CONNECTION_LOST'), false],
+  ['throttling', rejected('Throttling.User', 400), null],
+  ['a caller who left', lost('CANCELLED'), null],
+])('%s tells of health what it can', (_what, failure, told) => {
+  expect(healthTold(failure)).toBe(told)
 })

@@ -116,6 +116,14 @@ describe('the short way for plain queries', () => {
     ['introspection', q('{ __schema { queryType { name } } __type(name: "CallStatus") { name } }')],
     ['a block string', q('{ errorCatalog(code: """TIMEOUT""") { code } }')],
     ['an escape', q('{ errorCatalog(code: "TIME\\u004fUT") { code } }')],
+    ['a number that is no GraphQL', q(literal('01000000000000001'))],
+    ['a lone surrogate', q(literal('"\ud800"'))],
+    [
+      'a number in a variable of the wrong type',
+      q('query ($c: PhoneNumber) { callStatus(poolKey: "FC1", subsId: "1", callNo: $c) { __typename } }', {
+        variables: { c: { a: '13900000001' } },
+      }),
+    ],
     ['a comment', q('{ errorCatalog(code: "TIMEOUT") { code } } # "7"')],
     ['prototype names', '{"query":"{ __typename }","variables":{"__proto__":{"a":1}}}'],
   ])('answers %s as Yoga does, at first sight and later', async (_what, body) => {
@@ -133,6 +141,24 @@ describe('the short way for plain queries', () => {
     const body = q(literal(`"${normal.subsId}"`))
     for (let time = 1; time <= 3; time++)
       expect(await asked(short, body, headers as never)).toEqual(await asked(long, body, headers as never))
+  })
+
+  it('never answers about another binding where one name is asked twice', async () => {
+    const twice = (one: string, other: string): string =>
+      q(`{ callStatus(poolKey: "${poolKey}", subsId: "${one}") { __typename ... on CallStatus { status } }
+           callStatus(poolKey: "${poolKey}", subsId: "${other}") { ... on CallStatus { advice } } }`)
+    for (let time = 1; time <= 3; time++) await asked(short, twice(normal.subsId, normal.subsId))
+    const differing = twice(normal.subsId, seeded.unavailable.subsId)
+    expect((await asked(short, differing)).text).toContain('conflict')
+    expect(await asked(short, differing)).toEqual(await asked(long, differing))
+  })
+
+  it('repeats no number that stood in the wrong place', async () => {
+    const body = q('query ($c: PhoneNumber) { callStatus(poolKey: "FC1", subsId: "1", callNo: $c) { __typename } }', {
+      variables: { c: { a: '13900000001' } },
+    })
+    const typed = q('{ callStatus(poolKey: "FC1", subsId: "1", callNo: 13900000001) { __typename } }')
+    for (const each of [body, typed]) expect((await asked(long, each)).text).not.toContain('13900000001')
   })
 
   it('tells what a request cost, on both ways', async () => {

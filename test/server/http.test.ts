@@ -21,6 +21,7 @@ const start = async (graphql: Listener = (_request, response) => void response.e
     page: createGraphiqlPage('test', [{ query: '{ __typename }' }]),
     log: createLog('silent', { write: () => {} }),
     upstream: () => ({ mode: 'sandbox' }),
+    loopbackOnly: true,
     shed: createShed({ mostInFlight: 2, delayMs: () => 0 }),
     metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
@@ -93,6 +94,33 @@ describe('the HTTP server', () => {
     const answer = await raw(await start(), text)
     expect(answer).toMatch(/^HTTP\/1\.[01] 400/)
     expect(answer).not.toMatch(/\bat |node:|\.ts/)
+  })
+
+  it.each([
+    ['a form of a web page', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['plain text', { 'content-type': 'text/plain' }, 415],
+    ['no content type', {}, 415],
+    ['a page of another origin', { 'content-type': 'application/json', origin: 'http://evil.example' }, 400],
+    ['a page of this machine', { 'content-type': 'application/json', origin: 'http://localhost:5173' }, 200],
+  ])('answers a POST by %s as it deserves', async (_what, headers, status) => {
+    const { port } = new URL(await start())
+    const got = await new Promise<number | undefined>((resolve, reject) => {
+      const request = httpRequest(
+        { port, host: '127.0.0.1', path: '/graphql', method: 'POST', headers },
+        (response) => {
+          response.resume()
+          resolve(response.statusCode)
+        },
+      )
+      request.on('error', reject)
+      request.end('x=1')
+    })
+    expect(got).toBe(status)
+  })
+
+  it('refuses a name that only resolves to this machine', async () => {
+    const answer = await raw(await start(), 'GET /livez HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n')
+    expect(answer).toMatch(/^HTTP\/1\.1 400/)
   })
 
   it('answers 500 without a stack when a listener throws', async () => {

@@ -31,6 +31,9 @@ describe('the log', () => {
     expect(withoutPersonalData('call 13900000001, +8613900000001 or "13900000001" with LTAI0123456789abcdef')).toBe(
       'call 139****0001, 139****0001 or "139****0001" with LTAI****',
     )
+    expect(withoutPersonalData('tel-13900000001 008613900000001 057180000001')).toBe(
+      'tel-139****0001 139****0001 0571****01',
+    )
     expect(withoutPersonalData('id 1000000000000001 at 1700000000000')).toBe('id 1000000000000001 at 1700000000000')
   })
 
