@@ -8,6 +8,8 @@ export type LogLevel = (typeof logLevels)[number]
 export type Config = {
   readonly port: number
   readonly host: string
+  /** Whether `host` is this machine only. */
+  readonly loopback: boolean
   readonly endpoint: URL
   readonly signature: SignatureVersion
   readonly upstream: Upstream
@@ -115,6 +117,7 @@ export const readConfig = (env: Env): Config => {
   return Object.freeze({
     ...rest,
     host,
+    loopback: isLoopback(host),
     upstream,
     production,
     accessKey,

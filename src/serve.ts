@@ -8,7 +8,6 @@ import { watchLoopDelay } from './server/loop-delay.ts'
 import type { Metrics } from './server/metrics.ts'
 import { createShed } from './server/shed.ts'
 import { graphqlPath } from './server/yoga.ts'
-import { isLoopback } from './settings.ts'
 
 /** A server that listens; `close` lets requests in flight finish. */
 export type Running = { readonly url: string; readonly banner: string; readonly close: () => Promise<void> }
@@ -24,7 +23,7 @@ export const serve = async (config: Config, version: string): Promise<Running> =
     page: createGraphiqlPage('dypls-graphql', examples),
     log: app.log,
     shed,
-    loopbackOnly: isLoopback(config.host),
+    loopbackOnly: config.loopback,
     metrics: metricsDoor(config, app.metrics),
     upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
     now,

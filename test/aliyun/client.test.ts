@@ -290,6 +290,20 @@ describe('equal questions', () => {
     expect(parts.sent).toHaveLength(3)
   })
 
+  it('are asked afresh once a write has begun, and again once it has ended', async () => {
+    const parts = setUp({ takes: 100 })
+    const question = () => parts.client.call(ask, { id: '1' })
+    const calls: Promise<unknown>[] = [question()]
+    await parts.clock.advance(10)
+    calls.push(parts.client.call(write, { id: '1' }), question(), question())
+    await parts.clock.advance(100)
+    expect(parts.sent.map(({ action }) => action)).toEqual(['QueryCallStatus', 'BindAxb', 'QueryCallStatus'])
+    calls.push(question(), question())
+    await ending(parts, Promise.all(calls))
+    expect(parts.sent).toHaveLength(4)
+    parts.atRest()
+  })
+
   it('that write are never one', async () => {
     const parts = setUp()
     await ending(parts, Promise.all([1, 2].map(() => parts.client.call(write, { id: '1' }))))

@@ -25,7 +25,14 @@ it('goes by what it learnt last: a clock that was put right needs no correction'
   expect(skew.offsetMs()).toBe(0)
 })
 
-it.each([undefined, '', 'soon', 'Sat, 99 Jul 2026 09:00:00 GMT'])('learns nothing from the date %j', (date) => {
+it.each([
+  undefined,
+  '',
+  'soon',
+  'Sat, 99 Jul 2026 09:00:00 GMT',
+  'Sun, 25 Jul 2128 10:00:00 GMT',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+])('learns nothing from the date %j', (date) => {
   const skew = createClockSkew()
   skew.learn('Sat, 25 Jul 2026 09:00:00 GMT', now)
   skew.learn(date, now)

@@ -163,6 +163,22 @@ describe('one that goes away', () => {
   })
 })
 
+describe('a write in between', () => {
+  it('lets those who wait have their answer, and nobody else join it', async () => {
+    const { merge, start, join, land } = setUp()
+    const before = join()
+    merge.forget()
+    const after = join()
+    expect([after.joined, join().joined, start.mock.calls.length]).toEqual([false, true, 2])
+    land()
+    expect(await before.outcome).toBe(answer)
+    expect(join().joined).toBe(true)
+    land()
+    expect(await after.outcome).toBe(answer)
+    expect(merge.inFlight()).toBe(0)
+  })
+})
+
 describe('the deadline', () => {
   it('is the one of the most patient: a hasty one leaves alone and in time', async () => {
     const { clock, join, land, flights } = setUp()
