@@ -1,3 +1,4 @@
+import type { Lane } from './budget.ts'
 import type { Cancellation } from './cancellation.ts'
 import { type Unreachable, type Withheld, withheld } from './failure.ts'
 import { createQueue, type Queue } from './queue.ts'
@@ -5,19 +6,22 @@ import type { After } from './transport.ts'
 
 /**
  * Keeps one hanging operation from taking what its neighbours need: so many calls of it in flight, so many waiting, and
- * nobody waits too long. Resolves null with a place taken (give it back by `leave`), else why not.
+ * nobody waits too long. What somebody waits for alone goes before parts of lists. Resolves null with a place taken (give it back by `leave`), else why not.
  */
 export type Bulkhead = {
   readonly enter: (
     operation: string,
     until: () => number,
     cancellation: Cancellation,
+    lane?: Lane,
   ) => null | Promise<null | Withheld | Unreachable>
   readonly leave: (operation: string) => void
   readonly load: () => ReadonlyMap<string, { readonly inFlight: number; readonly waiting: number }>
 }
 
-type Room = { inFlight: number; readonly queue: Queue }
+type Room = { inFlight: number; readonly lanes: Readonly<Record<Lane, Queue>> }
+
+const waiting = ({ lanes }: Room): number => lanes.interactive.size() + lanes.bulk.size()
 
 export const createBulkhead = (
   { inFlight: most, waiting: mostWaiting }: { inFlight: number; waiting: number },
@@ -29,26 +33,27 @@ export const createBulkhead = (
   const roomOf = (operation: string): Room => {
     const known = rooms.get(operation)
     if (known) return known
-    const fresh: Room = { inFlight: 0, queue: createQueue(now, after) }
+    const lanes = { interactive: createQueue(now, after), bulk: createQueue(now, after) }
+    const fresh: Room = { inFlight: 0, lanes }
     rooms.set(operation, fresh)
     return fresh
   }
 
   return {
-    enter: (operation, until, cancellation) => {
+    enter: (operation, until, cancellation, lane = 'interactive') => {
       const room = roomOf(operation)
       if (room.inFlight < most) {
         room.inFlight++
         return null
       }
-      return room.queue.size() < mostWaiting ? room.queue.join(until, cancellation, noPlace) : Promise.resolve(full)
+      return waiting(room) < mostWaiting ? room.lanes[lane].join(until, cancellation, noPlace) : Promise.resolve(full)
     },
     leave: (operation) => {
       const room = roomOf(operation)
       // The place goes straight to the one who waits longest.
-      if (!room.queue.next()) room.inFlight--
+      if (!room.lanes.interactive.next() && !room.lanes.bulk.next()) room.inFlight--
     },
-    load: () => new Map([...rooms].map(([name, { inFlight, queue }]) => [name, { inFlight, waiting: queue.size() }])),
+    load: () => new Map([...rooms].map(([name, room]) => [name, { inFlight: room.inFlight, waiting: waiting(room) }])),
   }
 }
 

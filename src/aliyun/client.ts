@@ -91,7 +91,7 @@ export const createClient = (options: ClientOptions): Client => {
     const until = (): number => flight.deadline() - (flight.deadline() - since) / 4
     const place = (): null | Failure | Promise<null | Failure> => {
       const latest = now() + longestPlaceWaitMs
-      return bulkhead.enter(action, () => Math.min(latest, until()), flight.cancellation)
+      return bulkhead.enter(action, () => Math.min(latest, until()), flight.cancellation, lane)
     }
     const quota = budget.take(action, options.limitOf(row), lane, until, flight.cancellation)
     return quota ? quota.then((late) => late ?? place()) : place()

@@ -31,6 +31,8 @@ export type TransportOptions = {
 export type After = (ms: number, act: () => void) => () => void
 
 const connectTimeoutMs = 1_000
+/** An upstream that says nothing for so long says nothing: time is left for another attempt. */
+const headersTimeoutMs = 2_000
 const maxHeaderBytes = 16_384
 
 /** One keep-alive pool on undici's `dispatch`: half the cost of `request`, and an abort that needs no AbortSignal. */
@@ -41,8 +43,8 @@ export const createTransport = ({ endpoint, connections, after }: TransportOptio
     allowH2: false,
     connect: { timeout: connectTimeoutMs },
     maxHeaderSize: maxHeaderBytes,
-    // The call's own bound below covers headers and body; undici's two timers would not bound a dripping body anyway.
-    headersTimeout: 0,
+    headersTimeout: headersTimeoutMs,
+    // The call's own bound covers the body; undici's timer for it would not bound a dripping one.
     bodyTimeout: 0,
   })
   return {
@@ -124,6 +126,11 @@ const causes: Readonly<Record<string, Cause>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted('the certificate is signed by an unknown authority'),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted('the certificate is signed by an unknown authority'),
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted('the certificate is for another host'),
+  UND_ERR_HEADERS_TIMEOUT: {
+    code: 'TIMEOUT',
+    reason: `no answer began within ${headersTimeoutMs} ms`,
+    ran: 'perhaps',
+  },
   UND_ERR_HEADERS_OVERFLOW: {
     code: 'RESPONSE_TOO_LARGE',
     reason: `the headers are larger than ${maxHeaderBytes} bytes`,

@@ -90,3 +90,22 @@ describe('a bulkhead', () => {
     expect(clock.timers()).toBe(0)
   })
 })
+
+it('gives a free place to what somebody waits for alone before parts of lists', async () => {
+  const clock = fakeClock()
+  const bulkhead = createBulkhead({ inFlight: 1, waiting: 4 }, clock.now, clock.after)
+  const until = (): number => clock.now() + 1_000
+  const came: string[] = []
+  expect(bulkhead.enter('A', until, fakeCaller().cancellation)).toBeNull()
+  const list = Promise.resolve(bulkhead.enter('A', until, fakeCaller().cancellation, 'bulk')).then(() =>
+    came.push('list'),
+  )
+  const alone = Promise.resolve(bulkhead.enter('A', until, fakeCaller().cancellation, 'interactive')).then(() =>
+    came.push('alone'),
+  )
+  bulkhead.leave('A')
+  await alone
+  bulkhead.leave('A')
+  await list
+  expect(came).toEqual(['alone', 'list'])
+})
