@@ -11,7 +11,7 @@ const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
 const launch = (args: readonly string[], env: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'] ?? '', ...env } })
+  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH ?? '', ...env } })
   let [out, err] = ['', '']
   child.stdout.on('data', (chunk) => {
     out += chunk

@@ -7,7 +7,7 @@ import { credentialSettings, settings } from '../src/settings.ts'
 /** The README's tables are made from the code; `npm run docs` writes them, this test holds them. */
 const file = new URL('../README.md', import.meta.url)
 const readme = readFileSync(file, 'utf8')
-const writing = process.env['UPDATE_README'] === '1'
+const writing = process.env.UPDATE_README === '1'
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -33,14 +33,8 @@ const operationsTable = (): string =>
     ['operation', 'in the graph', 'sandbox'],
     (Object.keys(operations) as (keyof typeof operations)[]).map((name) => {
       const { field, sandbox } = support[name]
-      const fields =
-        field === null
-          ? 'not yet'
-          : field
-              .split(', ')
-              .map((one) => `\`${one}\``)
-              .join(', ')
-      return [`\`${operations[name].action}\``, fields, sandbox ?? 'not yet']
+      const fields = field.split(', ').map((one) => `\`${one}\``)
+      return [`\`${operations[name].action}\``, fields.join(', '), sandbox]
     }),
   )
 

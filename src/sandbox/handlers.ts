@@ -46,11 +46,8 @@ import { listXTelephones, querySoundRecord } from './work-numbers/read.ts'
 
 type Operations = typeof operations
 
-/** Said of an operation that the sandbox does not imitate yet: the gateway answers InvalidAction.NotFound. */
-export const notYet = 'not yet'
-
-/** Every operation row has a handler or says that it has none yet: forgetting one does not compile. */
-export type Handlers = { readonly [K in keyof Operations]: Handler<Operations[K]> | typeof notYet }
+/** Every operation row has a handler: forgetting one does not compile. */
+export type Handlers = { readonly [K in keyof Operations]: Handler<Operations[K]> }
 
 export const handlers: Handlers = {
   queryCallStatus,
@@ -150,12 +147,11 @@ const read = (row: Operation, params: TextMap): Params<Operation> | Refusal => {
   }
 }
 
-/** Routes by action, the operation's wire name; only those with a handler. */
+/** Routes by action, the operation's wire name. */
 export const routes: ReadonlyMap<string, Route> = new Map(
-  (Object.keys(operations) as (keyof Operations)[]).flatMap((name) => {
+  (Object.keys(operations) as (keyof Operations)[]).map((name) => {
     const row: Operation = operations[name]
-    const handler = handlers[name]
     // `Handlers` pairs each handler with its own row, which a map over both cannot tell the compiler.
-    return handler === notYet ? [] : [[row.action, route(row, handler as Handler<Operation>)] as const]
+    return [row.action, route(row, handlers[name] as Handler<Operation>)] as const
   }),
 )

@@ -5,10 +5,10 @@ import type { operations } from '../dypls/operations.ts'
  * an operation without a line does not compile, a field that does not exist fails a test.
  */
 export type Support = {
-  /** `Type.field`, several separated by a comma; null while there is none. */
-  readonly field: string | null
-  /** "full", or what the sandbox leaves out; null while it does not know the operation. */
-  readonly sandbox: string | null
+  /** `Type.field`, several separated by a comma. */
+  readonly field: string
+  /** "full", or what the sandbox leaves out. */
+  readonly sandbox: string
 }
 
 export const support: { readonly [K in keyof typeof operations]: Support } = {
