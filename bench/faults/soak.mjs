@@ -21,7 +21,9 @@ const slope = (points) => {
 export const soak = async (minutes) => {
   let rejections = 0
   process.on('unhandledRejection', () => rejections++)
-  const ways = [...Object.values(faults), throttle]
+  const usual = Object.values(faults)
+  // Throttling is rarer still: each takes 30 % of the rate, which takes 18 s to come back.
+  const ways = [...Array.from({ length: 10 }, () => usual).flat(), throttle]
   const upstream = await startUpstream((response, { action }) => {
     upstream.requests.length = 0
     if (action === 'Neighbour' || Math.random() > 0.05) return answer(response)

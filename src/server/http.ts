@@ -50,7 +50,8 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
         return sendJson(response, 415, { error: 'a question is sent as application/json' }, { connection: 'close' })
       if (draining) return refuse(response, 'the server is stopping')
       if (wantsPage(request)) return page.serve(request, response)
-      if (shed.overloaded()) return refuse(response, 'the server has more to do than it can')
+      // Kept open, or the reset that follows an unread body could overtake the answer.
+      if (shed.overloaded()) return refuse(response, 'the server has more to do than it can', {})
       shed.enter()
       response.once('close', shed.leave)
       return graphql(request, response)
@@ -153,9 +154,12 @@ const badRequest = (_request: IncomingMessage, response: ServerResponse): void =
     { connection: 'close' },
   )
 
-/** Before anything of the request is read; the connection is closed, so that its body need not be. */
-const refuse = (response: ServerResponse, error: string): void =>
-  sendJson(response, 503, { error }, { connection: 'close', 'retry-after': '1' })
+/** Before anything of the request is parsed. */
+const refuse = (
+  response: ServerResponse,
+  error: string,
+  headers: Record<string, string> = { connection: 'close' },
+): void => sendJson(response, 503, { error }, { 'retry-after': '1', ...headers })
 
 const showMetrics =
   ({ source, token }: NonNullable<HttpOptions['metrics']>) =>
