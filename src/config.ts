@@ -1,5 +1,14 @@
 import type { AccessKey, SignatureVersion } from './aliyun/signature.ts'
-import { chainVariables, isLoopback, type logLevels, ourNames, type Setting, settings } from './settings.ts'
+import {
+  type AuthWay,
+  chainVariables,
+  isLoopback,
+  type Limits,
+  type logLevels,
+  ourNames,
+  type Setting,
+  settings,
+} from './settings.ts'
 
 /** The only reader of the environment: a frozen Config, or one complaint that names every bad setting. */
 export type Upstream = 'aliyun' | 'sandbox'
@@ -20,6 +29,20 @@ export type Config = {
   readonly logLevel: LogLevel
   /** Whether plain queries take the short way past Yoga's listener. */
   readonly fastPath: boolean
+  /** Whether hot documents are compiled. */
+  readonly jit: boolean
+  readonly workers: number
+  readonly auth: Auth
+  /** Origins of web pages that may ask. */
+  readonly origins: ReadonlySet<string>
+  /** The only host names that are answered; empty for any. */
+  readonly hosts: ReadonlySet<string>
+  readonly persisted: { readonly mode: 'off' | 'prefer' | 'only'; readonly manifest: string }
+  /** `stdout` or a file. */
+  readonly audit: string
+  readonly limits: Limits
+  /** Makes the `…Ref` fields; null: one made up at the start. A function, as with keys. */
+  readonly refKey: (() => string) | null
   /** Opens `/metrics` to whoever sends it as a bearer token; null: only on a loopback sandbox. A function, as with keys. */
   readonly metricsToken: (() => string) | null
   /** Trouble for the embedded sandbox for the whole run; null for none. */
@@ -27,6 +50,14 @@ export type Config = {
   readonly production: boolean
   /** Null: ask the official credential chain (or no key is needed, with the sandbox). A function, so that printing a Config prints no secret. */
   readonly accessKey: (() => AccessKey) | null
+}
+
+/** How callers prove who they are. `open` asks nobody; it excludes the other two. */
+export type Auth = {
+  readonly open: boolean
+  /** The file of API keys; null when they are not taken. */
+  readonly keys: string | null
+  readonly jwt: { readonly issuer: string; readonly audience: string; readonly jwksUrl: URL } | null
 }
 
 export type Env = Readonly<Record<string, string | undefined>>
@@ -95,7 +126,30 @@ export const readConfig = (env: Env): Config => {
     rates: given('DYPLS_RATES') ? read(settings.rates, '') : new Map<string, number>(),
     logLevel: read(settings.logLevel, settings.logLevel.fallback),
     fastPath: read(settings.fastPath, settings.fastPath.fallback) === 'on',
+    jit: read(settings.jit, settings.jit.fallback) === 'on',
+    workers: read(settings.workers, settings.workers.fallback),
+    origins: given('DYPLS_ORIGINS') ? read(settings.origins, '') : new Set<string>(),
+    hosts: given('DYPLS_HOSTS') ? read(settings.hosts, '') : new Set<string>(),
+    persisted: {
+      mode: read(settings.persisted, settings.persisted.fallback),
+      manifest: read(settings.persistedManifest, settings.persistedManifest.fallback),
+    },
+    audit: read(settings.audit, settings.audit.fallback),
+    limits: read(settings.limits, settings.limits.fallback),
   }
+  if (upstream === 'aliyun' && !given('DYPLS_AUTH'))
+    faults.push(
+      'DYPLS_AUTH is missing: with real credentials somebody must say who may ask (keys, jwt, keys,jwt, or open for everybody)',
+    )
+  const ways = read<ReadonlySet<AuthWay>>(settings.auth, 'open') ?? new Set<AuthWay>()
+  const wanted = (way: AuthWay, { env: name, read: check }: Setting<unknown>): void => {
+    if (ways.has(way) && !given(name)) faults.push(`${name} is missing beside DYPLS_AUTH=${given('DYPLS_AUTH')}`)
+    if (!ways.has(way) && given(name)) faults.push(`${name} needs DYPLS_AUTH=${way}`)
+    const told = given(name) ? check(given(name) ?? '') : { value: null }
+    if ('fault' in told) faults.push(`${name} ${told.fault}`)
+  }
+  wanted('keys', settings.apiKeys)
+  for (const each of [settings.jwtIssuer, settings.jwtAudience, settings.jwksUrl]) wanted('jwt', each)
   if (upstream === 'sandbox' && given('DYPLS_ENDPOINT'))
     faults.push(
       'DYPLS_ENDPOINT is for the real service or a sandbox of its own, and needs ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET (`dypls-graphql sandbox` prints a made-up pair)',
@@ -104,6 +158,8 @@ export const readConfig = (env: Env): Config => {
     if (/[^\x21-\x7e]/.test(given(name) ?? '')) faults.push(`${name} must be visible ASCII, as it was given out`)
   const metricsToken = given('DYPLS_METRICS_TOKEN')
   if (metricsToken && metricsToken.length < 16) faults.push('DYPLS_METRICS_TOKEN must have at least 16 characters')
+  const refKey = given('DYPLS_REF_KEY')
+  if (refKey && refKey.length < 32) faults.push('DYPLS_REF_KEY must have at least 32 characters')
   const mischief = parsed(given('DYPLS_SANDBOX_MISCHIEF'))
   if (mischief === undefined) faults.push('DYPLS_SANDBOX_MISCHIEF must be JSON, such as {"kind":"delay","ms":300}')
   if (mischief && upstream !== 'sandbox') faults.push('DYPLS_SANDBOX_MISCHIEF is for the embedded sandbox only')
@@ -121,6 +177,18 @@ export const readConfig = (env: Env): Config => {
     upstream,
     production,
     accessKey,
+    auth: {
+      open: ways.has('open'),
+      keys: given('DYPLS_API_KEYS') ?? null,
+      jwt: ways.has('jwt')
+        ? {
+            issuer: given('DYPLS_JWT_ISSUER') ?? '',
+            audience: given('DYPLS_JWT_AUDIENCE') ?? '',
+            jwksUrl: new URL(given('DYPLS_JWKS_URL') ?? ''),
+          }
+        : null,
+    },
+    refKey: refKey ? () => refKey : null,
     metricsToken: metricsToken ? () => metricsToken : null,
     mischief,
   })

@@ -87,7 +87,7 @@ program
     const banner = [
       `dypls-graphql sandbox ${version} at ${sandbox.url} (state and mischief: ${sandbox.url}/_sandbox)`,
       'Point any client of Dyplsapi at it. The key is made up and works nowhere else:',
-      `  ALIBABA_CLOUD_ACCESS_KEY_ID=${accessKeyId} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${accessKeySecret} DYPLS_ENDPOINT=${sandbox.url} dypls-graphql`,
+      `  ALIBABA_CLOUD_ACCESS_KEY_ID=${accessKeyId} ALIBABA_CLOUD_ACCESS_KEY_SECRET=${accessKeySecret} DYPLS_ENDPOINT=${sandbox.url} HOST=127.0.0.1 DYPLS_AUTH=open dypls-graphql`,
       '',
     ].join('\n')
     await untilStopped({ banner, close: sandbox.close })

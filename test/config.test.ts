@@ -2,7 +2,11 @@ import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, type Env, readConfig } from '../src/config.ts'
 
-const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'made-up-id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'made-up-secret' }
+const keys = {
+  DYPLS_AUTH: 'open',
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'made-up-id',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'made-up-secret',
+}
 
 const complaint = (env: Env): string => {
   try {
@@ -43,7 +47,7 @@ describe('settings', () => {
   it.each(['ALIBABA_CLOUD_OIDC_TOKEN_FILE', 'ALIBABA_CLOUD_ECS_METADATA', 'ALIBABA_CLOUD_CREDENTIALS_URI'])(
     'take %s as a wish for the official chain',
     (name) => {
-      expect(readConfig({ [name]: 'x' })).toMatchObject({ upstream: 'aliyun', accessKey: null })
+      expect(readConfig({ DYPLS_AUTH: 'open', [name]: 'x' })).toMatchObject({ upstream: 'aliyun', accessKey: null })
     },
   )
 

@@ -27,6 +27,7 @@ export const testConfig = (endpoint: string, env: Env = {}): Config =>
     PORT: '0',
     HOST: '127.0.0.1',
     DYPLS_UPSTREAM: 'aliyun',
+    DYPLS_AUTH: 'open',
     DYPLS_ENDPOINT: endpoint,
     ALIBABA_CLOUD_ACCESS_KEY_ID: 'sandbox-access-key-id',
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'sandbox-access-key-secret',

@@ -29,6 +29,7 @@ const sandbox: Sandbox = await startSandbox()
 const { accessKeyId, accessKeySecret } = sandbox.accessKey
 const config: Config = readConfig({
   LOG_LEVEL: 'silent',
+  DYPLS_AUTH: 'open',
   DYPLS_ENDPOINT: sandbox.url,
   ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
