@@ -40,7 +40,7 @@ const house: Readonly<Record<string, Room>> = {
   'config.ts': { uses: ['settings.ts'], types: ['aliyun/'] },
   'settings.ts': { uses: ['dypls/product.ts'] },
   'ambient.ts': { types: ['aliyun/'] },
-  'server/': { uses: ['aliyun/cancellation.ts', 'dypls/phone.ts'], types: ['graph/context.ts', 'aliyun/'] },
+  'server/': { uses: ['aliyun/cancellation.ts', 'dypls/phone.ts', 'graph/viewer.ts'], types: ['graph/', 'aliyun/'] },
   'schema/': { uses: ['graph/', 'dypls/', 'aliyun/'] },
   'graph/': { uses: ['dypls/', 'aliyun/failure.ts', 'aliyun/verdict.ts'], types: ['aliyun/'] },
   'dypls/': { uses: ['aliyun/operation.ts', 'aliyun/wire.ts'], types: ['aliyun/'] },

@@ -2,7 +2,9 @@ import type { Lane } from '../aliyun/budget.ts'
 import type { Outcome } from '../aliyun/failure.ts'
 import type { Answer, Operation, Params } from '../aliyun/operation.ts'
 import type { OperationHealth } from '../aliyun/upstream.ts'
+import type { PhoneNumber } from '../dypls/phone.ts'
 import type { Bilingual } from '../dypls/rejections/catalogue.ts'
+import type { Viewer } from './viewer.ts'
 
 export type Locale = keyof Bilingual
 
@@ -11,7 +13,11 @@ export type Call = <O extends Operation>(row: O, input: Params<O>, lane: Lane) =
 
 /** What resolvers may use: closed and small. Chapters own their loaders (`loader.ts`), so none are here. */
 export type Context = {
+  /** Already bound to the viewer: a pool that is not theirs is refused before anything is sent. */
   readonly call: Call
+  readonly viewer: Viewer
+  /** The text to show for a real number, to a viewer who may unmask and said why; null for everybody else. Audited. */
+  readonly reveal: ((number: PhoneNumber, field: string) => string) | null
   readonly locale: Locale
   readonly now: () => number
   /** For messages that must carry an id of their own, questions among them. */

@@ -4,6 +4,7 @@ import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation
 import type { Client, Tally } from '../aliyun/client.ts'
 import { mask } from '../dypls/phone.ts'
 import type { Context } from '../graph/context.ts'
+import { openViewer, type Viewer } from '../graph/viewer.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
 
@@ -29,13 +30,21 @@ export const maxBodyBytes = 100 * 1024
 
 /** What a context is made from: a fetch-style Request behind Yoga's listener, less than one in front of it. */
 export type Asker = { readonly headers: { readonly get: (name: string) => string | null } }
-type Source = { readonly request: Asker & { readonly signal?: AbortSignal }; readonly cancellation?: Cancellation }
+type Source = {
+  readonly request: Asker & { readonly signal?: AbortSignal }
+  readonly cancellation?: Cancellation
+  readonly viewer?: Viewer
+}
 
 export const createGraphqlServer = (options: YogaOptions): Yoga => {
   const { schema, client, now, log, newId } = options
   const tallies = new WeakMap<Asker, Tally>()
 
-  const context = ({ request, cancellation = cancellationFrom(request.signal) }: Source): Context => {
+  const context = ({
+    request,
+    cancellation = cancellationFrom(request.signal),
+    viewer = openViewer,
+  }: Source): Context => {
     const deadline = now() + wantedTimeout(request.headers.get(timeoutHeader), options.timeoutMs)
     const tally = options.tallies && request.headers.get(tallyHeader) !== null ? noCalls() : undefined
     if (tally) tallies.set(request, tally)
@@ -43,6 +52,8 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
       // A write that was sent is waited for: giving it up would leave its outcome open.
       call: (row, input, lane) =>
         client.call(row, input, { deadline, lane, tally, ...(row.effect === 'read' ? { cancellation } : {}) }),
+      viewer,
+      reveal: null,
       locale: preferredLocale(request.headers.get('accept-language')),
       now,
       newId,
