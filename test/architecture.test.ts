@@ -23,13 +23,17 @@ const house: Readonly<Record<string, Room>> = {
     lazy: ['serve.ts', 'doctor.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
   },
   'index.ts': { uses: ['app.ts', 'config.ts', 'schema/schema.ts', 'schema/print.ts'] },
-  'serve.ts': { uses: ['app.ts', 'ambient.ts', 'schema/examples.ts', 'server/'], types: ['config.ts'] },
+  'serve.ts': {
+    uses: ['app.ts', 'ambient.ts', 'graph/viewer.ts', 'schema/examples.ts', 'server/'],
+    types: ['config.ts'],
+  },
   'doctor.ts': { uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'], lazy: ['sandbox/sandbox.ts'] },
   'app.ts': {
     uses: [
       'ambient.ts',
       'config.ts',
       'aliyun/',
+      'graph/viewer.ts',
       'schema/schema.ts',
       'server/',
       'dypls/product.ts',
@@ -63,7 +67,8 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   pino: ['server/log.ts'],
   'prom-client': ['server/metrics.ts'],
   '@opentelemetry/api': ['server/trace.ts'],
-  'lru-cache': ['server/front.ts'],
+  'graphql-jit': ['server/compiled.ts'],
+  'lru-cache': ['server/plans.ts'],
   commander: ['main.ts'],
   // Signing; ids; the page's entity tag; comparing a secret in constant time.
   'node:crypto': ['aliyun/signature.ts', 'ambient.ts', 'sandbox/sandbox.ts', 'server/graphiql.ts', 'server/http.ts'],
