@@ -55,7 +55,7 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     return {
       // A write that was sent is waited for: giving it up would leave its outcome open.
       call: (row, input, lane) =>
-        client.call(row, input, { deadline, lane, tally, ...(row.effect === 'read' ? { cancellation } : {}) }),
+        client.call(row, input, { deadline, lane, tally, cancellation: row.effect === 'read' ? cancellation : never }),
       viewer,
       reveal: null,
       locale: preferredLocale(request.headers.get('accept-language')),
