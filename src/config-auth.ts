@@ -24,7 +24,7 @@ export const readAuth = (
 ): Auth | null => {
   const before = faults.length
   const told = given(settings.auth.env)
-  if (!told && upstream !== 'sandbox') {
+  if (!told && upstream === 'aliyun') {
     faults.push(
       'DYPLS_AUTH is missing: with real credentials somebody must say who may ask (keys, jwt, keys,jwt, or open for everybody)',
     )
