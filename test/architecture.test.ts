@@ -20,7 +20,8 @@ type Room = {
 const house: Readonly<Record<string, Room>> = {
   'main.ts': {
     uses: ['config.ts', 'settings.ts', 'server/redact.ts'],
-    lazy: ['serve.ts', 'doctor.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
+    types: ['key-command.ts'],
+    lazy: ['serve.ts', 'doctor.ts', 'key-command.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
   },
   'index.ts': { uses: ['app.ts', 'config.ts', 'schema/schema.ts', 'schema/print.ts'] },
   'serve.ts': {
@@ -28,6 +29,7 @@ const house: Readonly<Record<string, Room>> = {
     types: ['config.ts'],
   },
   'doctor.ts': { uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'], lazy: ['sandbox/sandbox.ts'] },
+  'key-command.ts': { uses: ['ambient.ts', 'server/auth/'] },
   'app.ts': {
     uses: [
       'ambient.ts',
@@ -41,7 +43,8 @@ const house: Readonly<Record<string, Room>> = {
     ],
     lazy: ['sandbox/sandbox.ts'],
   },
-  'config.ts': { uses: ['settings.ts'], types: ['aliyun/'] },
+  'config.ts': { uses: ['settings.ts', 'config-auth.ts'], types: ['aliyun/'] },
+  'config-auth.ts': { uses: ['settings.ts'] },
   'settings.ts': { uses: ['dypls/product.ts'] },
   'ambient.ts': { types: ['aliyun/'] },
   'server/': { uses: ['aliyun/cancellation.ts', 'dypls/phone.ts', 'graph/viewer.ts'], types: ['graph/', 'aliyun/'] },
@@ -70,9 +73,18 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-jit': ['server/compiled.ts'],
   'lru-cache': ['server/plans.ts'],
   commander: ['main.ts'],
-  // Signing; ids; the page's entity tag; comparing a secret in constant time.
-  'node:crypto': ['aliyun/signature.ts', 'ambient.ts', 'sandbox/sandbox.ts', 'server/graphiql.ts', 'server/http.ts'],
+  jose: ['server/auth/jwt.ts'],
+  // Signing; ids; the page's entity tag; comparing a secret in constant time; API keys; a token's digest.
+  'node:crypto': [
+    'aliyun/signature.ts',
+    'ambient.ts',
+    'sandbox/sandbox.ts',
+    'server/graphiql.ts',
+    'server/http.ts',
+    'server/auth/',
+  ],
   'node:fs': ['main.ts'],
+  'node:fs/promises': ['server/auth/key-disk.ts'],
   'node:http': ['server/', 'sandbox/', 'app.ts', 'aliyun/transport.ts'],
   'node:net': ['server/http.ts', 'sandbox/http.ts'],
   'node:perf_hooks': ['server/loop-delay.ts'],
