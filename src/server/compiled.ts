@@ -1,8 +1,23 @@
-import type { DocumentNode, ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql'
+import {
+  BREAK,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+  getNamedType,
+  getOperationAST,
+  isScalarType,
+  isSpecifiedScalarType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { After } from '../aliyun/transport.ts'
 
 type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
+/** A document's only operation as a function, and its name. */
+type Compiled = { readonly name: string | undefined; readonly execute: Execute }
 
 export type CompilerOptions = {
   readonly schema: GraphQLSchema
@@ -24,17 +39,19 @@ const pauseMs = 20
  */
 export const createCompiler = ({ schema, after, complain }: CompilerOptions) => {
   const uses = new WeakMap<DocumentNode, number>()
-  const compiled = new WeakMap<DocumentNode, Execute>()
+  const compiled = new WeakMap<DocumentNode, Compiled>()
   const waiting: DocumentNode[] = []
   let working = false
 
   const compile = async (document: DocumentNode): Promise<void> => {
+    if (holdsMoreThanJson(schema, document)) return
     const { compileQuery, isCompiledQuery } = await import('graphql-jit')
     const made = compileQuery(schema, document)
     if (!isCompiledQuery(made)) throw made.errors?.[0] ?? new Error('a document could not be compiled')
-    compiled.set(document, ({ rootValue, contextValue, variableValues }) =>
-      made.query(rootValue, contextValue, variableValues),
-    )
+    compiled.set(document, {
+      name: getOperationAST(document)?.name?.value,
+      execute: ({ rootValue, contextValue, variableValues }) => made.query(rootValue, contextValue, variableValues),
+    })
   }
 
   const work = (): void => {
@@ -62,8 +79,9 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
     /** Executes what was compiled by its function, in the middle of the pipeline: every other plugin applies. */
     plugin: {
       onExecute: ({ args, setExecuteFn }) => {
-        const execute = compiled.get(args.document)
-        if (execute) setExecuteFn(execute)
+        const known = compiled.get(args.document)
+        // A name that is not there is refused by executing; the function would not look at it.
+        if (known && (args.operationName == null || args.operationName === known.name)) setExecuteFn(known.execute)
       },
     } satisfies Plugin,
     /** Whether a document runs as a function. */
@@ -72,3 +90,19 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
 }
 
 export type Compiler = ReturnType<typeof createCompiler>
+
+/**
+ * graphql-jit writes literals into its code as JSON, and a PhoneNumber is more than that (seen by the property test). The
+ * front turns nearly all literals into variables; a document that keeps one of a scalar of ours is executed, not compiled.
+ */
+const holdsMoreThanJson = (schema: GraphQLSchema, document: DocumentNode): boolean => {
+  const types = new TypeInfo(schema)
+  let found = false
+  const look = (): typeof BREAK | undefined => {
+    const type = getNamedType(types.getInputType())
+    found ||= isScalarType(type) && !isSpecifiedScalarType(type)
+    return found ? BREAK : undefined
+  }
+  visit(document, visitWithTypeInfo(types, { StringValue: look, IntValue: look, FloatValue: look, BooleanValue: look }))
+  return found
+}

@@ -112,7 +112,6 @@ type Slot = { readonly name: string; readonly read: (literal: Literal) => unknow
 export const planOf = (schema: GraphQLSchema, query: string, literals: readonly Literal[]): Plan | null => {
   const document = parse(query, { noLocation: true })
   if (document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length !== 1) return null
-  if (document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) return planWithout(document, literals)
 
   const slots: Slot[] = []
   const added: VariableDefinitionNode[] = []
@@ -152,12 +151,6 @@ export const planOf = (schema: GraphQLSchema, query: string, literals: readonly 
   if (slots.length !== literals.length) return null
   return { document: withVariables(rewritten, added), variables: filled(slots) }
 }
-
-/** A document whose literals all stay as they are. */
-const planWithout = (document: DocumentNode, literals: readonly Literal[]): Plan => ({
-  document,
-  variables: filled(literals.map((fixed) => ({ fixed }))),
-})
 
 const withVariables = (document: DocumentNode, added: readonly VariableDefinitionNode[]): DocumentNode => ({
   ...document,
