@@ -6,6 +6,9 @@ import * as ambient from './ambient.ts'
 import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
+import { createRefs } from './graph/refs.ts'
+import type { UnmaskingPorts } from './graph/reveal.ts'
+import { openViewer, type Viewer } from './graph/viewer.ts'
 import { schema } from './schema/schema.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
@@ -20,6 +23,9 @@ export type Ports = {
   readonly newId: () => string
   readonly random: () => number
   readonly log: Log
+  /** Who asks where no credential says so. */
+  readonly viewer: Viewer
+  readonly unmasking: UnmaskingPorts
 }
 
 export type App = {
@@ -79,6 +85,9 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     timeoutMs: config.timeoutMs,
     tallies: !config.production,
     health: upstream.health,
+    viewer: given.viewer ?? openViewer,
+    ref: createRefs(config.refKey?.() ?? newId() + newId()),
+    unmasking: given.unmasking ?? nothingUnmasked,
   })
   const metrics = createMetrics({ health: upstream.health, knownCodes })
 
@@ -95,6 +104,9 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     },
   }
 }
+
+/** Where nobody records it, nothing is shown. */
+const nothingUnmasked: UnmaskingPorts = { take: () => false, audit: () => {} }
 
 /** The one line that would break if `src/sandbox` were deleted. */
 const embeddedSandbox = async ({ mischief }: Config, clock: () => number) => {

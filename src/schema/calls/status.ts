@@ -71,6 +71,7 @@ export const lacksNumber = ({ status, calledNo }: CallStatusAnswer): boolean =>
 export type CallStatusValue = CallStatusAnswer & { readonly binding: BindingHandle; readonly checkedAt: Date }
 
 export const CallStatus = builder.objectRef<CallStatusValue>('CallStatus').implement({
+  access: ['calls:read'],
   description:
     'Whether this binding can be called at this moment, and which number to dial. Never cached: ask right before the call.',
   fields: (t) => ({
