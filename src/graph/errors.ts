@@ -90,7 +90,7 @@ export const failureTypes = {
   ),
   PermissionDenied: failureType(
     'PermissionDenied',
-    'The identity behind the access key may not do this, or the thing belongs to another account.',
+    'The identity behind the access key may not do this, the thing belongs to another account, or this request’s own credential does not include the pool (`POOL_FORBIDDEN`).',
   ),
   Account: failureType(
     'Account',
