@@ -89,7 +89,8 @@ class OurPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 
   override wrapResolve(resolve: Resolve<Types>, config: PothosOutputFieldConfig<Types>): Resolve<Types> {
     const named = config.type.kind === 'List' ? config.type.type : config.type
-    if (named.kind !== 'Scalar' || named.ref !== 'PhoneNumber') return resolve
+    if (named.kind !== 'Scalar' || this.builder.configStore.getTypeConfig(named.ref).name !== 'PhoneNumber')
+      return resolve
     // Pothos types a plugin for any context; the builder has but one.
     const ours = resolve as GraphQLFieldResolver<unknown, object> as GraphQLFieldResolver<unknown, Context>
     return phoneField(ours, `${config.parentType}.${config.name}`) as GraphQLFieldResolver<unknown, object>
