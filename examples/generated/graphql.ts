@@ -2083,7 +2083,7 @@ export type OutcomeUnknownError = Error & {
   sentAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** The identity behind the access key may not do this, or the thing belongs to another account. */
+/** The identity behind the access key may not do this, the thing belongs to another account, or this request’s own credential does not include the pool (`POOL_FORBIDDEN`). */
 export type PermissionDeniedError = Error & {
   __typename: 'PermissionDeniedError';
   /** The upstream's own code, such as `isv.SUBS_NOT_EXIST`, or one of this server's, such as `TIMEOUT`; the list is open. `errorCatalog` explains those that are known. */
