@@ -1,12 +1,15 @@
 import type { GraphQLFieldResolver } from 'graphql'
-import type { PhoneNumber } from '../dypls/phone.ts'
+import { mask, type PhoneNumber } from '../dypls/phone.ts'
 import type { Context, Reveal } from './context.ts'
 
 /** Texts that a viewer was allowed to see, by a token that stands for the number on its way to the scalar. */
 const shown = new WeakMap<object, string>()
 
-/** What an answer says of a real number: its masked form, unless a reveal let it through on its way here. */
-export const textOf = (number: PhoneNumber): string => shown.get(number) ?? number.toString()
+/**
+ * What an answer says of a real number: its masked form, unless a reveal let it through on its way here. Masking twice does
+ * no harm, and a bare text that strayed here is masked too.
+ */
+export const textOf = (number: PhoneNumber): string => shown.get(number) ?? mask(String(number))
 
 /**
  * A resolver whose real numbers are shown as this request's viewer may see them. Nearly nobody may see more than the mask,

@@ -1,8 +1,10 @@
+import { isScalarType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { phoneNumber } from '../../src/dypls/phone.ts'
 import { createRevealer, type Unmasking } from '../../src/graph/reveal.ts'
 import { scopes } from '../../src/graph/viewer.ts'
 import { seeded, seededLandlines, seededReports, seededWaybill, seededWorkNumbers } from '../../src/sandbox/sandbox.ts'
+import { schema } from '../../src/schema/schema.ts'
 import { type Drive, drive } from '../drive.ts'
 import { changingViewer, viewerOf } from '../viewers.ts'
 
@@ -143,6 +145,14 @@ describe('a real number', () => {
     const { extensions } = await ask(`{ ${details} }`, { ...asking, 'x-dypls-tally': '1' })
     expect(extensions).toMatchObject({ dypls: { upstreamCalls: 1, unmasked: { shown: 2 } } })
   })
+
+  it.each([phoneNumber('13900000001'), '13900000001', { toString: () => '13900000001' }])(
+    'is masked by its scalar, even where a resolver lost its type: %j',
+    (value) => {
+      const scalar = schema.getType('PhoneNumber')
+      expect(isScalarType(scalar) && scalar.serialize(value)).toBe('139****0001')
+    },
+  )
 
   it('reaches no log, shown or not', async () => {
     await ask(`{ ${details} }`)
