@@ -40,14 +40,20 @@ const house: Readonly<Record<string, Room>> = {
       'server/',
       'dypls/product.ts',
       'dypls/rejections/catalogue.ts',
+      'graph/refs.ts',
+      'graph/viewer.ts',
     ],
+    types: ['graph/'],
     lazy: ['sandbox/sandbox.ts'],
   },
   'config.ts': { uses: ['settings.ts', 'config-auth.ts'], types: ['aliyun/'] },
   'config-auth.ts': { uses: ['settings.ts'] },
   'settings.ts': { uses: ['dypls/product.ts'] },
   'ambient.ts': { types: ['aliyun/'] },
-  'server/': { uses: ['aliyun/cancellation.ts', 'dypls/phone.ts', 'graph/viewer.ts'], types: ['graph/', 'aliyun/'] },
+  'server/': {
+    uses: ['aliyun/cancellation.ts', 'dypls/phone.ts', 'graph/viewer.ts', 'graph/pools.ts', 'graph/reveal.ts'],
+    types: ['graph/', 'aliyun/'],
+  },
   'schema/': { uses: ['graph/', 'dypls/', 'aliyun/'] },
   'graph/': { uses: ['dypls/', 'aliyun/failure.ts', 'aliyun/verdict.ts'], types: ['aliyun/'] },
   'dypls/': { uses: ['aliyun/operation.ts', 'aliyun/wire.ts'], types: ['aliyun/'] },
@@ -74,7 +80,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'lru-cache': ['server/plans.ts'],
   commander: ['main.ts'],
   jose: ['server/auth/jwt.ts'],
-  // Signing; ids; the page's entity tag; comparing a secret in constant time; API keys; a token's digest.
+  // Signing; ids; the page's entity tag; comparing a secret in constant time; API keys; a token's digest; refs of numbers.
   'node:crypto': [
     'aliyun/signature.ts',
     'ambient.ts',
@@ -82,6 +88,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
     'server/graphiql.ts',
     'server/http.ts',
     'server/auth/',
+    'graph/refs.ts',
   ],
   'node:fs': ['main.ts'],
   'node:fs/promises': ['server/auth/key-disk.ts'],

@@ -56,7 +56,7 @@ export const drive = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<
   const logged: string[] = []
   const log = createLog('trace', { write: (line) => logged.push(line) })
   const app = await createApp(testConfig(sandbox.url, env), { log, ...ports })
-  const server = await listen((request, response) => void app.handle(request, response, openViewer))
+  const server = await listen((request, response) => void app.handle(request, response, ports.viewer ?? openViewer))
   return {
     url: server.url,
     sandbox,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { DocumentNode, ExecutionResult } from 'graphql'
+import { processRegularResult } from 'graphql-yoga'
 import type { Cancellation } from '../aliyun/cancellation.ts'
 import type { Viewer } from '../graph/viewer.ts'
 import { createPlans, type Planned } from './plans.ts'
@@ -44,9 +45,10 @@ export const createFront = ({ yoga, used }: FrontOptions) => {
     const planned = tried(() => planFor(params.query, enveloped))
     if (!planned) return replay(yoga, exchange)
     const result = await executed(enveloped, params, planned)
-    // Without data nothing was executed, so Yoga may tell why in its own words. A field's own error, which is a bug of ours
-    // and masked, goes out from here, without positions: asking again would ask the upstream again.
-    if (!result?.data) return replay(yoga, exchange)
+    // Where nothing was executed, Yoga may tell why in its own words. A field's own error goes out from here, without
+    // positions: asking again would ask the upstream again.
+    if (!result || !(result.data || wasExecuted(result))) return replay(yoga, exchange)
+    if (result.errors) return relay(response, processRegularResult(result, yoga.fetchAPI, 'application/json'))
     send(response, JSON.stringify(result))
   }
 
@@ -151,8 +153,15 @@ const replay = async (yoga: Yoga, { request, response, viewer, body }: Exchange)
     { method: 'POST', headers: given, body, signal: leaving.signal },
     { viewer },
   )
+  return relay(response, answer)
+}
+
+const relay = async (response: ServerResponse, answer: Response): Promise<void> => {
   response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
 }
+
+/** An error with a path is that of a field. */
+const wasExecuted = ({ errors = [] }: ExecutionResult): boolean => errors.some(({ path }) => path !== undefined)
 
 const tried = <T>(act: () => T): T | null => {
   try {

@@ -76,6 +76,8 @@ const callNoMeans =
 builder.queryField('callStatus', (t) =>
   t.field({
     type: CallStatusResult.type,
+    access: ['calls:read'],
+    upstreamCalls: 1,
     description:
       'Can this binding be called now, and which number should be dialled? Ask right before the call. Costs one upstream call; equal questions of one request share it. May make the platform lend a temporary number.',
     args: {
@@ -97,9 +99,16 @@ const CallStatusKey = builder.inputType('CallStatusKey', {
   }),
 })
 
+/** More keys than allowed are answered once, without a call. */
+const keyCount = ({ keys }: { readonly keys: readonly unknown[] }): number =>
+  keys.length > mostKeys ? 1 : Math.max(keys.length, 1)
+
 builder.queryField('callStatuses', (t) =>
   t.field({
     type: [CallStatusResult.type],
+    access: ['calls:read'],
+    upstreamCalls: keyCount,
+    listSize: keyCount,
     description:
       'The call status of up to 100 bindings: one result per key, in order. Costs one upstream call per distinct key; a failing key leaves its neighbours alone. More than 100 keys are answered with a single InvalidInputError and no upstream call.',
     args: { keys: t.arg({ type: [CallStatusKey], required: true, description: 'The questions, at most 100.' }) },
@@ -116,6 +125,8 @@ builder.queryField('callStatuses', (t) =>
 builder.objectField(Binding, 'callStatus', (t) =>
   t.field({
     type: CallStatusResult.type,
+    access: ['calls:read'],
+    upstreamCalls: 1,
     description:
       'Can this binding be called now, and which number should be dialled? Costs one upstream call, as `Query.callStatus` does.',
     args: { callNo: t.arg({ type: 'PhoneNumber', description: callNoMeans }) },

@@ -76,6 +76,7 @@ export type CallStatusValue = {
 }
 
 export const CallStatus = builder.objectRef<CallStatusValue>('CallStatus').implement({
+  access: ['calls:read'],
   description:
     'Whether this binding can be called at this moment, and which number to dial. Never cached: ask right before the call.',
   fields: (t) => ({
