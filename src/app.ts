@@ -6,10 +6,12 @@ import * as ambient from './ambient.ts'
 import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
+import type { Viewer } from './graph/viewer.ts'
 import { schema } from './schema/schema.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
+import { readTrusted } from './server/persisted.ts'
 import { traceAttempt } from './server/trace.ts'
 import { createGraphqlServer } from './server/yoga.ts'
 
@@ -26,7 +28,7 @@ export type App = {
   /** Answers a GraphQL request; for embedding in any fetch-style server and for tests. */
   readonly fetch: (request: Request) => Promise<Response>
   /** The same as a listener of `node:http`. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown
+  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer?: Viewer) => unknown
   /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
@@ -45,6 +47,8 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
   const { now, after, newId, random } = { ...ambient, ...given }
+  const trusted = readTrusted(config.persisted)
+  if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
   const log = given.log ?? createLog(config.logLevel, process.stdout)
   const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
@@ -79,12 +83,14 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     timeoutMs: config.timeoutMs,
     tallies: !config.production,
     health: upstream.health,
+    plugins: trusted.value.plugins,
   })
+  const theLongWay: App['handle'] = (request, response, viewer) => yoga(request, response, { viewer } as object)
   const metrics = createMetrics({ health: upstream.health, knownCodes })
 
   return {
     fetch: async (request) => yoga.fetch(request),
-    handle: config.fastPath ? createFront({ yoga, otherwise: yoga }) : yoga,
+    handle: config.fastPath && trusted.value.takesText ? createFront({ yoga, otherwise: theLongWay }) : theLongWay,
     endpoint,
     log,
     metrics,

@@ -20,10 +20,13 @@ export const serve = async (config: Config, version: string): Promise<Running> =
   app.metrics.watch(shed)
   const http = createHttpServer({
     graphql: app.handle,
-    page: createGraphiqlPage('dypls-graphql', examples),
+    page: showsPage(config) ? createGraphiqlPage('dypls-graphql', examples) : null,
     log: app.log,
     shed,
     loopbackOnly: config.loopback,
+    hosts: config.hosts,
+    origins: config.origins,
+    limits: config.limits,
     metrics: metricsDoor(config, app.metrics),
     upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
     now,
@@ -50,6 +53,9 @@ export const serve = async (config: Config, version: string): Promise<Running> =
 
 const leadMs = 2_000
 
+/** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
+const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
+
 /** Open on a sandbox, which listens on loopback only; behind its token elsewhere; not there without one. */
 const metricsDoor = ({ upstream, metricsToken }: Config, source: Metrics) => {
   if (metricsToken) return { source, token: metricsToken() }
@@ -72,7 +78,9 @@ const banner = (config: Config, version: string, url: string, endpoint: URL): st
     '{ callStatus(poolKey: "FC100000000000001", subsId: "1000000000000001") { __typename ... on CallStatus { status calledNo advice } ... on Error { code message hint } } }'
   return [
     `dypls-graphql ${version}`,
-    `  GraphiQL   ${reachable}${graphqlPath}`,
+    showsPage(config)
+      ? `  GraphiQL   ${reachable}${graphqlPath}`
+      : `  GraphiQL   off in production; the graph is at ${reachable}${graphqlPath}`,
     `  listening  ${url}`,
     `  upstream   ${upstream}`,
     `  signature  ${config.signature}, credentials from ${config.upstream === 'sandbox' ? 'the sandbox' : config.accessKey ? 'the environment' : 'the credential chain'}`,

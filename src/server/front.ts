@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Cancellation } from '../aliyun/cancellation.ts'
+import { jsonHeaders } from './headers.ts'
 import { type Plan, planOf, scan } from './shape.ts'
 import { type Asker, graphqlPath, maxBodyBytes, type Yoga } from './yoga.ts'
 
@@ -194,7 +195,5 @@ const tried = <T>(act: () => T): T | null => {
 }
 
 const send = (response: ServerResponse, body: string): void => {
-  response
-    .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) })
-    .end(body)
+  response.writeHead(200, { ...jsonHeaders, 'content-length': Buffer.byteLength(body) }).end(body)
 }

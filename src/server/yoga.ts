@@ -5,8 +5,11 @@ import type { Client, Tally } from '../aliyun/client.ts'
 import { mask } from '../dypls/phone.ts'
 import type { Context } from '../graph/context.ts'
 import { openViewer, type Viewer } from '../graph/viewer.ts'
+import { boundedCaches } from './documents.ts'
+import { withSecurityHeaders } from './headers.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
+import { strictOverHttp } from './over-http.ts'
 
 export const graphqlPath = '/graphql'
 
@@ -22,6 +25,8 @@ export type YogaOptions = {
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
+  /** More than every server has: trusted documents, limits. */
+  readonly plugins?: readonly Plugin<object>[]
 }
 
 export type Yoga = YogaServerInstance<object, Context>
@@ -75,7 +80,8 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     schema,
     graphqlEndpoint: graphqlPath,
     context: (source) => context(source as unknown as Source),
-    plugins: options.tallies ? [showTally] : [],
+    plugins: [withSecurityHeaders, strictOverHttp, ...(options.plugins ?? []), ...(options.tallies ? [showTally] : [])],
+    parserAndValidationCache: boundedCaches(),
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,

@@ -1,0 +1,134 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getNamedType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
+import type { GraphQLParams, Plugin } from 'graphql-yoga'
+
+/** Where Yoga's GraphQL over HTTP is laxer than this server promises. A plugin, so that it holds for `app.fetch` too. */
+export const strictOverHttp: Plugin<object> = {
+  onRequestParse: ({ request, requestParser, setRequestParser, endResponse, fetchAPI }) => {
+    // Before anything runs: a write must not be done for a caller who cannot take its answer. Yoga's own 406 comes after,
+    // and repeats its list of types for every type asked for.
+    if (!takesJson(request.headers.get('accept'))) {
+      const body = JSON.stringify({ errors: [refusal(406, 'NOT_ACCEPTABLE', 'answers are JSON')] })
+      return endResponse(new fetchAPI.Response(body, { status: 406, headers: { 'content-type': 'application/json' } }))
+    }
+    if (requestParser) setRequestParser(async (given) => withDocumentId(given, await readable(requestParser(given))))
+  },
+
+  onParse: ({ parseFn, setParseFn }) =>
+    setParseFn((...args: Parameters<typeof parseFn>) => shallow(() => parseFn(...args))),
+
+  onValidate: ({ validateFn, setValidationFn }) =>
+    setValidationFn((...args: Parameters<typeof validateFn>) => shallow(() => validateFn(...args))),
+
+  onExecute: ({ args: { schema, document, contextValue }, setResultAndStopExecution }) => {
+    const { method } = (contextValue as { readonly request?: { readonly method?: string } }).request ?? {}
+    if (method === 'GET' && !isFree(schema, document)) setResultAndStopExecution({ errors: [notByGet()] })
+  },
+
+  onResultProcess: ({ result, setResult }) => {
+    if ('errors' in result && result.errors && !('data' in result)) {
+      const errors = result.errors.slice(0, mostErrors).map((error) => brief(withStatus(error)))
+      setResult({ ...result, errors })
+    }
+  },
+}
+
+const refusal = (status: number, code: string, message: string, headers?: Record<string, string>): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, http: { status, ...(headers ? { headers } : {}) } } })
+
+const jsonTypes: ReadonlySet<string | undefined> = new Set([
+  '*/*',
+  'application/*',
+  'application/json',
+  'application/graphql-response+json',
+])
+
+const takesJson = (accept: string | null): boolean =>
+  !accept ||
+  accept
+    .toLowerCase()
+    .replace(/\s/g, '')
+    .split(',')
+    .some((part) => jsonTypes.has(part.split(';', 1)[0]) && !/;charset=(?!utf-8)/.test(part))
+
+/** What cannot be read is the caller's fault, told without repeating any of it: there may be a number in it. */
+const readable = async <T>(reading: Promise<T> | T): Promise<T> => {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions.originalError === undefined) throw error
+    if (error instanceof DOMException) throw error
+    throw refusal(400, 'BAD_REQUEST', 'The request is no valid JSON.')
+  }
+}
+
+/** Yoga reads four parameters out of an address; the id of a trusted document is a fifth. */
+const withDocumentId = <T>({ method, url }: Request, params: T): T => {
+  if (method !== 'GET') return params
+  const documentId = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('documentId')
+  return documentId === null ? params : { ...params, documentId }
+}
+export type TrustedParams = GraphQLParams & { readonly documentId?: unknown }
+
+/** graphql-js recurses into what is nested; whoever nests until the stack ends gets told, not an internal error. */
+const shallow = <T>(act: () => T): T => {
+  try {
+    return act()
+  } catch (error) {
+    throw error instanceof RangeError ? refusal(400, 'TOO_DEEP', 'The document is nested too deeply.') : error
+  }
+}
+
+/**
+ * Whether nothing in the document asks the upstream: every field that does answers with a union called …Result, which is a
+ * law of the schema's own tests. A status 2 may lend a number while it is being read, so a look-up is never a GET, which
+ * browsers prefetch and proxies repeat.
+ */
+const isFree = (schema: GraphQLSchema, document: DocumentNode): boolean => {
+  const types = new TypeInfo(schema)
+  let free = true
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: () => {
+        const type = types.getType()
+        if (type && getNamedType(type).name.endsWith('Result')) free = false
+      },
+    }),
+  )
+  return free
+}
+
+const notByGet = (): GraphQLError =>
+  refusal(405, 'METHOD_NOT_ALLOWED', 'What asks the upstream is asked by POST.', { allow: 'POST' })
+
+const mostErrors = 5
+const longestMessage = 1_000
+const mostPlaces = 10
+
+/** An answer without data that nobody gave a status (a rule that threw, a bug) would go out as 200. */
+const withStatus = (error: GraphQLError): GraphQLError => {
+  if (error.extensions.http) return error
+  const status = error.extensions.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400
+  const { message, nodes, source, positions, path, extensions } = error
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, http: { status } } })
+}
+
+/** Messages repeat names and places of the document, which the caller has and which would make a refusal dear. */
+const brief = (error: GraphQLError): GraphQLError => {
+  const { message, source, positions, path, extensions } = error
+  if (message.length <= longestMessage && (positions?.length ?? 0) <= mostPlaces) return error
+  return new GraphQLError(message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message, {
+    source,
+    positions: positions?.slice(0, mostPlaces),
+    path,
+    extensions,
+  })
+}
