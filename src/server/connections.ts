@@ -30,8 +30,8 @@ export const watchConnections = (server: Server): Connections => {
     const coming = open.filter(({ req }) => req.complete)
     const end = (): void => {
       const begun = open.some((response) => response.headersSent && !response.writableFinished)
-      if (socket.writable && error.code !== 'ECONNRESET' && !begun) socket.end(bytesOf(faultOf(error)))
-      else socket.destroy()
+      if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+      else socket.end(begun ? '' : bytesOf(faultOf(error)), () => socket.destroy())
     }
     // Questions that were asked in full before the rest turned out to be none are answered first.
     let left = coming.length

@@ -26,6 +26,12 @@ const strangeCoding: Fault = {
   message: 'the only transfer coding taken is chunked',
   headers: { connection: 'close' },
 }
+const otherVersion: Fault = {
+  status: 505,
+  code: 'HTTP_VERSION_NOT_SUPPORTED',
+  message: 'HTTP/1.1 is spoken here',
+  headers: { connection: 'close' },
+}
 const tooLarge: Fault = { status: 413, code: 'BODY_TOO_LARGE', message: 'the body is larger than this server takes' }
 const longAccept: Fault = { status: 406, code: 'NOT_ACCEPTABLE', message: 'the Accept header is too long' }
 
@@ -44,6 +50,7 @@ export const createGuard = (options: GuardOptions): Guard => {
 
   return (request) => {
     const { url = '', headers, rawHeaders } = request
+    if (request.httpVersionMajor !== 1) return otherVersion
     if (url.length > longestTarget) return tooLong
     if (!plainTarget.test(url)) return notHere
     if (repeatsOne(Object.keys(headers).length, rawHeaders)) return repeated

@@ -18,7 +18,8 @@ export const strictOverHttp: Plugin<object> = {
       const body = JSON.stringify({ errors: [refusal(406, 'NOT_ACCEPTABLE', 'answers are JSON')] })
       return endResponse(new fetchAPI.Response(body, { status: 406, headers: { 'content-type': 'application/json' } }))
     }
-    if (requestParser) setRequestParser(async (given) => withDocumentId(given, await readable(requestParser(given))))
+    if (requestParser)
+      setRequestParser(async (given) => withDocumentId(given, await readable(() => requestParser(given))))
   },
 
   onParse: ({ parseFn, setParseFn }) =>
@@ -59,9 +60,9 @@ const takesJson = (accept: string | null): boolean =>
     .some((part) => jsonTypes.has(part.split(';', 1)[0]) && !/;charset=(?!utf-8)/.test(part))
 
 /** What cannot be read is the caller's fault, told without repeating any of it: there may be a number in it. */
-const readable = async <T>(reading: Promise<T> | T): Promise<T> => {
+const readable = async <T>(read: () => Promise<T> | T): Promise<T> => {
   try {
-    return await reading
+    return await read()
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions.originalError === undefined) throw error
     if (error instanceof DOMException) throw error
@@ -113,12 +114,25 @@ const mostErrors = 5
 const longestMessage = 1_000
 const mostPlaces = 10
 
-/** An answer without data that nobody gave a status (a rule that threw, a bug) would go out as 200. */
+/** What the GraphQL specification itself finds wrong is told with 200 to whoever accepts plain JSON (GraphQL over HTTP, 6.4). */
+const ofTheSpecification: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'])
+
+/**
+ * Everything else has a status of its own. Yoga takes a limit that is found while parsing or validating for the
+ * specification's word, and gives what nobody gave a status (a rule that threw, a bug) 200, without data.
+ */
 const withStatus = (error: GraphQLError): GraphQLError => {
-  if (error.extensions.http) return error
-  const status = error.extensions.code === 'INTERNAL_SERVER_ERROR' ? 500 : 400
   const { message, nodes, source, positions, path, extensions } = error
-  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, http: { status } } })
+  const { code, http } = extensions as { code?: unknown; http?: { status?: number; spec?: boolean; headers?: object } }
+  if (http && (!http.spec || ofTheSpecification.has(code))) return error
+  const status = http?.status ?? (code === 'INTERNAL_SERVER_ERROR' ? 500 : 400)
+  return new GraphQLError(message, {
+    nodes,
+    source,
+    positions,
+    path,
+    extensions: { ...extensions, http: { status, ...(http?.headers ? { headers: http.headers } : {}) } },
+  })
 }
 
 /** Messages repeat names and places of the document, which the caller has and which would make a refusal dear. */
