@@ -123,7 +123,10 @@ const ofTheSpecification: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED'
  */
 const withStatus = (error: GraphQLError): GraphQLError => {
   const { message, nodes, source, positions, path, extensions } = error
-  const { code, http } = extensions as { code?: unknown; http?: { status?: number; spec?: boolean; headers?: object } }
+  const { code, http } = extensions as {
+    code?: unknown
+    http?: { status?: number; spec?: boolean; headers?: Record<string, string> }
+  }
   if (http && (!http.spec || ofTheSpecification.has(code))) return error
   const status = http?.status ?? (code === 'INTERNAL_SERVER_ERROR' ? 500 : 400)
   return new GraphQLError(message, {

@@ -3,7 +3,7 @@ import {
   defaultExtractPersistedOperationId as apolloId,
   usePersistedOperations,
 } from '@graphql-yoga/plugin-persisted-operations'
-import { parse } from 'graphql'
+import { GraphQLError, parse } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { TrustedParams } from './over-http.ts'
 
@@ -46,7 +46,8 @@ export const readTrusted = ({ mode, manifest }: PersistedOptions): { value: Trus
   return { value: { takesText: mode === 'prefer', documentOf: (id) => documents.get(id), plugins: [plugin] } }
 }
 
-const refused = (status: number, code: string, message: string) => ({ message, extensions: { code, http: { status } } })
+const refused = (status: number, code: string, message: string) => () =>
+  new GraphQLError(message, { extensions: { code, http: { status } } })
 
 /** A JSON object of texts by id, as GraphQL Code Generator's client preset writes it. */
 const manifestIn = (path: string): { value: ReadonlyMap<string, string> } | { fault: string } => {
