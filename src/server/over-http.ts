@@ -8,6 +8,8 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import { jsonHeaders } from './headers.ts'
+import { bodyOf, type Fault } from './refusal.ts'
 
 /** Where Yoga's GraphQL over HTTP is laxer than this server promises. A plugin, so that it holds for `app.fetch` too. */
 export const strictOverHttp: Plugin<object> = {
@@ -15,8 +17,8 @@ export const strictOverHttp: Plugin<object> = {
     // Before anything runs: a write must not be done for a caller who cannot take its answer. Yoga's own 406 comes after,
     // and repeats its list of types for every type asked for.
     if (!takesJson(request.headers.get('accept'))) {
-      const body = JSON.stringify({ errors: [refusal(406, 'NOT_ACCEPTABLE', 'answers are JSON')] })
-      return endResponse(new fetchAPI.Response(body, { status: 406, headers: { 'content-type': 'application/json' } }))
+      const { status } = notAcceptable
+      return endResponse(new fetchAPI.Response(bodyOf(notAcceptable), { status, headers: jsonHeaders }))
     }
     if (requestParser)
       setRequestParser(async (given) => withDocumentId(given, await readable(() => requestParser(given))))
@@ -43,6 +45,8 @@ export const strictOverHttp: Plugin<object> = {
 
 const refusal = (status: number, code: string, message: string, headers?: Record<string, string>): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status, ...(headers ? { headers } : {}) } } })
+
+const notAcceptable: Fault = { status: 406, code: 'NOT_ACCEPTABLE', message: 'answers are JSON' }
 
 const jsonTypes: ReadonlySet<string | undefined> = new Set([
   '*/*',
