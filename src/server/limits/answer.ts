@@ -19,8 +19,8 @@ export const tellErrors = (result: ExecutionResult, told: Told): ExecutionResult
 
 const tell = (error: GraphQLError, executed: boolean, { document, mayKnowNames }: Told): GraphQLError => {
   const { nodes, source, positions, path } = error
-  const plain = withoutValues(error.message)
-  const message = mayKnowNames ? plain : hideNames(plain, document)
+  const plain = ours.has(String(error.extensions.code)) ? error.message : withoutValues(error.message)
+  const message = mayKnowNames ? plain : hideNames(plain.slice(0, 8 * maxCharacters), document)
   return new GraphQLError(message.length > maxCharacters ? `${message.slice(0, maxCharacters)}…` : message, {
     nodes: nodes?.slice(0, maxPlaces),
     source,

@@ -10,7 +10,7 @@ export const hideNames = (message: string, document: string): string => {
   const isTheirs = (text: string): boolean => (text.match(/[_A-Za-z]\w*/g) ?? []).every((name) => theirs.has(name))
   return message
     .replace(/ Did you mean ([\s\S]*)\?$/, (hint, names: string) => (isTheirs(names.replace(wording, '')) ? hint : ''))
-    .replace(quoted, (whole, before: string, inside: string, after: string) =>
+    .replace(quoted, (whole, before = '', inside: string, after?: string) =>
       before === ' at ' || after || isTheirs(inside) ? whole : `${before}"…"`,
     )
 }

@@ -56,10 +56,9 @@ export const sizeOf = (document: DocumentNode): Size => {
   }
 
   let most = nothing
-  for (const each of document.definitions) {
+  for (const each of document.definitions)
     if (each.kind === Kind.OPERATION_DEFINITION) most = larger(most, ofSet(each.selectionSet))
-    if (each.kind === Kind.FRAGMENT_DEFINITION) most = larger(most, { ...ofFragment(each.name.value), rootFields: 0 })
-  }
+  for (const name of fragments.keys()) if (!known.has(name)) most = larger(most, { ...ofFragment(name), rootFields: 0 })
   const { lists: _shadow, ...extent } = most
   return { ...written(document), ...extent }
 }

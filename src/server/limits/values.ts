@@ -5,13 +5,19 @@ import { mask } from '../../dypls/phone.ts'
  * message is about a value, only what is known to hold none of it is kept. Linear: a value can be as long as a body.
  */
 export const withoutValues = (told: string): string => {
-  const message = told.replace(/Value "[\s\S]*" does not exist in "/, 'The value does not exist in "')
+  const message = withoutEnumValue(told)
   const at = message.indexOf(invalid)
   if (at < 0) return masked(aboutAValue.exec(message)?.[0].concat('.', suggestionOf(message)) ?? message)
   const [cut = '', path = ''] = reasonStart.exec(message) ?? []
   const rest = cut === '' ? '' : message.slice(message.indexOf(cut, at) + cut.length)
   const reason = aboutAValue.exec(rest)?.[0] ?? 'It does not fit'
   return masked(`${message.slice(0, at)} got an invalid value${path}; ${reason}.${suggestionOf(rest)}`)
+}
+
+/** Searched for, not matched: a pattern would need quadratic time for a value that is made for it. */
+const withoutEnumValue = (message: string): string => {
+  const [from, to] = [message.indexOf('Value "'), message.lastIndexOf('" does not exist in "')]
+  return from < 0 || to < from ? message : `${message.slice(0, from)}The value${message.slice(to + 1)}`
 }
 
 const invalid = ' got invalid value '
