@@ -6,7 +6,9 @@ import * as ambient from './ambient.ts'
 import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
+import { openViewer, type Viewer } from './graph/viewer.ts'
 import { schema } from './schema/schema.ts'
+import { createCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
@@ -26,7 +28,7 @@ export type App = {
   /** Answers a GraphQL request; for embedding in any fetch-style server and for tests. */
   readonly fetch: (request: Request) => Promise<Response>
   /** The same as a listener of `node:http`. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown
+  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
   /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
@@ -69,6 +71,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     },
     count: (call) => metrics.call(call),
   })
+  const compiler = createCompiler({
+    schema,
+    after,
+    complain: (error) => log.warn({ err: error }, 'a document is not compiled, only executed'),
+  })
   const yoga = createGraphqlServer({
     schema,
     log,
@@ -79,12 +86,15 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     timeoutMs: config.timeoutMs,
     tallies: !config.production,
     health: upstream.health,
+    plugins: [compiler.plugin],
   })
   const metrics = createMetrics({ health: upstream.health, knownCodes })
 
   return {
-    fetch: async (request) => yoga.fetch(request),
-    handle: config.fastPath ? createFront({ yoga, otherwise: yoga }) : yoga,
+    fetch: async (request) => yoga.fetch(request, { viewer: openViewer }),
+    handle: config.fastPath
+      ? createFront({ yoga, used: config.jit ? compiler.used : () => {} })
+      : (request, response, viewer) => yoga(request, response, { viewer }),
     endpoint,
     log,
     metrics,

@@ -22,9 +22,13 @@ export type YogaOptions = {
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
+  readonly plugins: readonly Plugin<object>[]
 }
 
-export type Yoga = YogaServerInstance<object, Context>
+/** What whoever lets a request in hands on to Yoga. */
+export type Admitted = { readonly viewer: Viewer }
+
+export type Yoga = YogaServerInstance<Admitted, Context>
 
 export const maxBodyBytes = 100 * 1024
 
@@ -51,7 +55,7 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     return {
       // A write that was sent is waited for: giving it up would leave its outcome open.
       call: (row, input, lane) =>
-        client.call(row, input, { deadline, lane, tally, ...(row.effect === 'read' ? { cancellation } : {}) }),
+        client.call(row, input, { deadline, lane, tally, cancellation: row.effect === 'read' ? cancellation : never }),
       viewer,
       reveal: null,
       locale: preferredLocale(request.headers.get('accept-language')),
@@ -71,11 +75,11 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     }),
   }
 
-  return createYoga<object, Context>({
+  return createYoga<Admitted, Context>({
     schema,
     graphqlEndpoint: graphqlPath,
     context: (source) => context(source as unknown as Source),
-    plugins: options.tallies ? [showTally] : [],
+    plugins: [...(options.tallies ? [showTally] : []), ...options.plugins],
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,
