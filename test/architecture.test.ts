@@ -71,7 +71,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['server/metrics.ts'],
   '@opentelemetry/api': ['server/trace.ts'],
   'graphql-jit': ['server/compiled.ts'],
-  'lru-cache': ['server/plans.ts'],
+  'lru-cache': ['server/plans.ts', 'server/limits/document-caches.ts'],
   commander: ['main.ts'],
   jose: ['server/auth/jwt.ts'],
   // Signing; ids; the page's entity tag; comparing a secret in constant time; API keys; a token's digest.

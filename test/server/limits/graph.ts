@@ -1,12 +1,21 @@
-import type { RequestListener } from 'node:http'
-import { buildSchema, type GraphQLError, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql'
+import {
+  buildSchema,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql'
 import { createYoga } from 'graphql-yoga'
+import { after } from '../../../src/ambient.ts'
 import type { Declared } from '../../../src/graph/declared.ts'
 import { type Scope, scopes, type Viewer } from '../../../src/graph/viewer.ts'
+import { createCompiler } from '../../../src/server/compiled.ts'
 import { createFront } from '../../../src/server/front.ts'
+import { createDocumentCaches } from '../../../src/server/limits/document-caches.ts'
 import { createLimits } from '../../../src/server/limits/limits.ts'
 import type { DocumentLimits } from '../../../src/server/limits/refusal.ts'
-import type { Yoga } from '../../../src/server/yoga.ts'
+import type { Asker, Yoga } from '../../../src/server/yoga.ts'
 import { listen } from '../../drive.ts'
 
 /** A small graph that declares what it costs and who may see it, and counts the calls that it makes. */
@@ -152,6 +161,8 @@ const ordinary = scopes.filter((scope) => !['introspect', 'audit:read', 'operato
 const viewerOf = (header: string | string[] | null | undefined): Viewer =>
   viewer(...(typeof header === 'string' ? (header.split(',') as Scope[]) : ordinary))
 
+type Source = { readonly request: Asker; readonly viewer?: Viewer }
+
 type Answer = {
   readonly status: number
   readonly type: string | null
@@ -168,6 +179,8 @@ export type Served = {
   readonly raw: (body: string, headers?: Record<string, string>) => Promise<Answer>
   /** Upstream calls made since the last look. */
   readonly calls: () => number
+  /** Whether the last plain query ran as compiled code. */
+  readonly compiled: () => boolean
   readonly close: () => Promise<void>
 }
 
@@ -177,14 +190,27 @@ export const served = async (
   { limits = defaults, developing = false }: { limits?: DocumentLimits; developing?: boolean } = {},
 ): Promise<Served> => {
   const count = { calls: 0 }
+  const schema = declaredSchema()
+  const compiler = createCompiler({
+    schema,
+    after,
+    complain: (error) => {
+      throw error
+    },
+  })
+  let last: DocumentNode | undefined
   const yoga = createYoga({
-    schema: declaredSchema(),
-    context: ({ request }) => ({
-      viewer: viewerOf(request.headers.get('x-scopes')),
+    schema,
+    context: ({ request, viewer = viewerOf(null) }: Source) => ({
+      viewer,
       tells: request.headers.get('x-dypls-tally') !== null,
       count,
     }),
-    plugins: [createLimits({ limits, developing, tellsCost: (context) => (context as { tells: boolean }).tells })],
+    plugins: [
+      createLimits({ limits, developing, tellsCost: (context) => (context as { tells: boolean }).tells }),
+      compiler.plugin,
+    ],
+    parserAndValidationCache: createDocumentCaches(),
     graphiql: false,
     landingPage: false,
     cors: false,
@@ -193,9 +219,16 @@ export const served = async (
     logging: false,
     maskedErrors: { maskError: (error) => error as GraphQLError },
   }) as unknown as Yoga
-  const long: RequestListener = (request, response) =>
-    void yoga(request, response, { viewer: viewerOf(request.headers['x-scopes']) } as never)
-  const server = await listen(way === 'short' ? createFront({ yoga, otherwise: long }) : long)
+  const used = (document: DocumentNode): void => {
+    last = document
+    compiler.used(document)
+  }
+  const front = createFront({ yoga, used })
+  const server = await listen((request, response) => {
+    const viewer = viewerOf(request.headers['x-scopes'])
+    if (way === 'short') front(request, response, viewer)
+    else yoga(request, response, { viewer })
+  })
   const raw: Served['raw'] = async (body, headers = {}) => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
@@ -218,6 +251,7 @@ export const served = async (
       count.calls = 0
       return made
     },
+    compiled: () => last !== undefined && compiler.has(last),
     close: server.close,
   }
 }

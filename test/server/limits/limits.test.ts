@@ -1,5 +1,5 @@
 import { getIntrospectionQuery } from 'graphql'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Served, served } from './graph.ts'
 
 let [short, long] = [] as unknown as [Served, Served]
@@ -247,5 +247,17 @@ describe('the short way answers as Yoga does', () => {
     for (let time = 1; time <= 3; time++)
       expect((await short.ask('{ secret }', {}, { 'x-scopes': 'audit:read' })).body.data).toEqual({ secret: 'secret' })
     expect((await short.ask('{ secret }')).status).toBe(403)
+  })
+
+  it('holds for compiled documents, too', async () => {
+    const query = (size: number) => `{ secret shelf(size: ${size}) { books { price } } }`
+    const ask = (size: number, scopes: string) => short.ask(query(size), {}, { 'x-scopes': scopes })
+    await vi.waitFor(async () => {
+      expect((await ask(2, 'audit:read')).status).toBe(200)
+      expect(short.compiled()).toBe(true)
+    })
+    short.calls()
+    expect([(await ask(2, 'calls:read')).status, (await ask(100, 'audit:read')).status]).toEqual([403, 400])
+    expect(short.calls()).toBe(0)
   })
 })
