@@ -31,7 +31,7 @@ export type Program = {
   readonly needs: readonly Need[]
   /** Upstream calls, never fewer than will be made. */
   readonly cost: Amount
-  /** The variables that decide any of this; no other needs coercing. */
+  /** The variables that decide any of this; no other is looked at. */
   readonly deciding: readonly VariableDefinitionNode[]
 }
 
@@ -83,7 +83,7 @@ export const programOf = (
     if (name === '__schema' || name === '__type') introspects = either(introspects, when)
     if (name.startsWith('__')) return 0
     const fields = possible.flatMap((type) => type.getFields()[name] ?? [])
-    for (const type of possible) require(type, name, when)
+    for (const type of possible) demand(type, name, when)
     const below = ofSet(node.selectionSet, {
       possible: [...new Set(fields.flatMap(({ type }) => possibleOf(getNamedType(type))))],
       when,
@@ -94,7 +94,7 @@ export const programOf = (
     return plus(where(when, calls), times(items, below))
   }
 
-  const require = (type: GraphQLObjectType, name: string, when: Condition): void => {
+  const demand = (type: GraphQLObjectType, name: string, when: Condition): void => {
     const field = type.getFields()[name]
     const access = (field && declared(field).access) ?? declared(type).access ?? []
     if (access === 'anyone') return
@@ -115,6 +115,8 @@ export const programOf = (
     if (typeof count === 'number') return whole(count)
     const variables = (node.arguments ?? []).flatMap(({ value }) => variablesIn(value))
     for (const variable of variables) deciding.add(variable)
+    // No executor agrees with another on what such a variable holds.
+    if (variables.includes('__proto__')) return countless
     const amount = (values: Readonly<Record<string, unknown>>): number =>
       outcome(count, getArgumentValues(field, node, values))
     return variables.length === 0 ? amount({}) : amount

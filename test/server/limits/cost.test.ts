@@ -130,6 +130,12 @@ describe('hostile variables', () => {
     ['a list that is not even declared', '{ free }', JSON.stringify({ x: Array(1_001).fill(1) }), 'LIMIT_EXCEEDED'],
     ['endless nesting', filter, `{"f":${'['.repeat(2_000)}${']'.repeat(2_000)}}`, 'BAD_USER_INPUT'],
     [
+      'a name that is a prototype',
+      'query ($__proto__: Int! = 1) { shelf(size: $__proto__) { books { price } } }',
+      '{"__proto__":3}',
+      'LIMIT_EXCEEDED',
+    ],
+    [
       'null where a default was meant',
       'query ($n: Int) { shelf(size: $n) { books { price } } }',
       '{"n":null}',

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Served, served } from './graph.ts'
+import { defaults, type Served, served } from './graph.ts'
 
 let [short, long] = [] as unknown as [Served, Served]
 beforeAll(async () => {
@@ -85,6 +85,27 @@ describe('a document over a limit', () => {
   it('is refused for what an operation that is not asked for holds, too', async () => {
     const query = `query A { free } query B { ${times(21, () => 'free')} }`
     expect((await long.ask(query, { operationName: 'A' })).status).toBe(400)
+  })
+})
+
+describe('where limits were raised as far as they go', () => {
+  it.each([
+    ['selections', (levels: number) => `${'{ a '.repeat(levels)}${'}'.repeat(levels)}`],
+    ['lists', (levels: number) => `{ book(id: ${'['.repeat(levels)}${']'.repeat(levels)}) { id } }`],
+    ['types', (levels: number) => `query ($a: ${'['.repeat(levels)}Int${']'.repeat(levels)}) { free }`],
+    ['fragments', (levels: number) => `{ ...F0 } ${times(levels, (i) => `fragment F${i} on Query { ...F${i + 1} }`)}`],
+  ])('%s nested to exhaustion are an answer, not a crash', async (_what, query) => {
+    const raised = { ...defaults, tokens: 20_000, depth: 50, definitions: 1_000, fields: 10_000 }
+    const server = await served('long', { limits: raised })
+    for (const levels of [900, 2_500, 4_000, 9_000]) {
+      const { status, body } = await server.ask(
+        query(levels).slice(0, 95_000),
+        {},
+        { accept: 'application/graphql-response+json' },
+      )
+      expect([levels, status, body.data]).toEqual([levels, 400, undefined])
+    }
+    await server.close()
   })
 })
 
