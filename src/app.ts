@@ -107,6 +107,8 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     parallelism: config.concurrency,
     timeoutMs: config.timeoutMs,
     bodyBytes: config.limits.bodyBytes,
+    limits: config.limits,
+    developing: config.loopback && !config.production,
     tallies: !config.production,
     health: upstream.health,
     plugins: [...trusted.value.plugins, compiler.plugin],

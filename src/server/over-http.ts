@@ -24,22 +24,9 @@ export const strictOverHttp: Plugin<object> = {
       setRequestParser(async (given) => withDocumentId(given, await readable(() => requestParser(given))))
   },
 
-  onParse: ({ parseFn, setParseFn }) =>
-    setParseFn((...args: Parameters<typeof parseFn>) => shallow(() => parseFn(...args))),
-
-  onValidate: ({ validateFn, setValidationFn }) =>
-    setValidationFn((...args: Parameters<typeof validateFn>) => shallow(() => validateFn(...args))),
-
   onExecute: ({ args: { schema, document, contextValue }, setResultAndStopExecution }) => {
     const { method } = (contextValue as { readonly request?: { readonly method?: string } }).request ?? {}
     if (method === 'GET' && !isFree(schema, document)) setResultAndStopExecution({ errors: [notByGet()] })
-  },
-
-  onResultProcess: ({ result, setResult }) => {
-    if ('errors' in result && result.errors && !('data' in result)) {
-      const errors = result.errors.slice(0, mostErrors).map((error) => brief(withStatus(error)))
-      setResult({ ...result, errors })
-    }
   },
 }
 
@@ -82,15 +69,6 @@ const withDocumentId = <T>({ method, url }: Request, params: T): T => {
 }
 export type TrustedParams = GraphQLParams & { readonly documentId?: unknown }
 
-/** graphql-js recurses into what is nested; whoever nests until the stack ends gets told, not an internal error. */
-const shallow = <T>(act: () => T): T => {
-  try {
-    return act()
-  } catch (error) {
-    throw error instanceof RangeError ? refusal(400, 'TOO_DEEP', 'The document is nested too deeply.') : error
-  }
-}
-
 /**
  * Whether nothing in the document asks the upstream: every field that does answers with a union called …Result, which is a
  * law of the schema's own tests. A status 2 may lend a number while it is being read, so a look-up is never a GET, which
@@ -113,43 +91,3 @@ const isFree = (schema: GraphQLSchema, document: DocumentNode): boolean => {
 
 const notByGet = (): GraphQLError =>
   refusal(405, 'METHOD_NOT_ALLOWED', 'What asks the upstream is asked by POST.', { allow: 'POST' })
-
-const mostErrors = 5
-const longestMessage = 1_000
-const mostPlaces = 10
-
-/** What the GraphQL specification itself finds wrong is told with 200 to whoever accepts plain JSON (GraphQL over HTTP, 6.4). */
-const ofTheSpecification: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'])
-
-/**
- * Everything else has a status of its own. Yoga takes a limit that is found while parsing or validating for the
- * specification's word, and gives what nobody gave a status (a rule that threw, a bug) 200, without data.
- */
-const withStatus = (error: GraphQLError): GraphQLError => {
-  const { message, nodes, source, positions, path, extensions } = error
-  const { code, http } = extensions as {
-    code?: unknown
-    http?: { status?: number; spec?: boolean; headers?: Record<string, string> }
-  }
-  if (http && (!http.spec || ofTheSpecification.has(code))) return error
-  const status = http?.status ?? (code === 'INTERNAL_SERVER_ERROR' ? 500 : 400)
-  return new GraphQLError(message, {
-    nodes,
-    source,
-    positions,
-    path,
-    extensions: { ...extensions, http: { status, ...(http?.headers ? { headers: http.headers } : {}) } },
-  })
-}
-
-/** Messages repeat names and places of the document, which the caller has and which would make a refusal dear. */
-const brief = (error: GraphQLError): GraphQLError => {
-  const { message, source, positions, path, extensions } = error
-  if (message.length <= longestMessage && (positions?.length ?? 0) <= mostPlaces) return error
-  return new GraphQLError(message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message, {
-    source,
-    positions: positions?.slice(0, mostPlaces),
-    path,
-    extensions,
-  })
-}

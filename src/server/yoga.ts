@@ -2,13 +2,15 @@ import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation.ts'
 import type { Client, Tally } from '../aliyun/client.ts'
-import { mask } from '../dypls/phone.ts'
 import type { Context } from '../graph/context.ts'
 import { withinPools } from '../graph/pools.ts'
 import { createRevealer, type Revealer, type UnmaskingPorts, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
 import { boundedCaches } from './documents.ts'
 import { withSecurityHeaders } from './headers.ts'
+import { createLimits } from './limits/limits.ts'
+import type { DocumentLimits } from './limits/refusal.ts'
+import { withoutValues } from './limits/values.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
 import { strictOverHttp } from './over-http.ts'
@@ -22,6 +24,9 @@ export type YogaOptions = {
   /** Total time of a request's upstream calls; a caller may ask for less or more by header. */
   readonly timeoutMs: number
   readonly bodyBytes: number
+  readonly limits: DocumentLimits
+  /** Development on this machine alone: everybody may introspect. */
+  readonly developing: boolean
   /** Whether any caller may ask what a request cost. */
   readonly tallies: boolean
   readonly health: Context['upstreamHealth']
@@ -90,11 +95,17 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     },
   }
 
+  const limits = createLimits({
+    limits: options.limits,
+    developing: options.developing,
+    tellsCost: (context) => tallies.has((context as Source).request),
+  })
+
   return createYoga<Admitted, Context>({
     schema,
     graphqlEndpoint: graphqlPath,
     context: (source) => context(source as unknown as Source),
-    plugins: [withSecurityHeaders, strictOverHttp, tell, ...options.plugins],
+    plugins: [withSecurityHeaders, strictOverHttp, tell, limits, ...options.plugins],
     parserAndValidationCache: boundedCaches(),
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
@@ -127,7 +138,7 @@ const noCalls = (): Tally => ({ upstreamCalls: 0, merged: 0, attempts: 0, waited
 
 /** Errors that GraphQL itself found in a request are told as they are; a bug of ours gets an id that the log has too. */
 const masked = (error: unknown, log: Log, newId: () => string): Error => {
-  if (error instanceof GraphQLError && !hasForeignCause(error)) return withoutValues(error)
+  if (error instanceof GraphQLError && !hasForeignCause(error)) return plain(error)
   const id = newId()
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error
   log.error({ id, err: cause }, 'an unexpected error was masked')
@@ -138,10 +149,8 @@ const masked = (error: unknown, log: Log, newId: () => string): Error => {
 }
 
 /** graphql-js repeats the value that does not fit, which may be a phone number in the wrong place. */
-const withoutValues = (error: GraphQLError): GraphQLError => {
-  const message = error.message
-    .replace(/ got invalid value [\s\S]*?(?=(?: at "[^"]*")?; )/, ' got an invalid value')
-    .replace(/\d{7,}/g, mask)
+const plain = (error: GraphQLError): GraphQLError => {
+  const message = withoutValues(error.message)
   if (message === error.message) return error
   const { nodes, source, positions, path, extensions } = error
   return new GraphQLError(message, { nodes, source, positions, path, extensions })

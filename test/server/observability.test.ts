@@ -2,6 +2,7 @@ import { context, trace } from '@opentelemetry/api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { sandboxViewer } from '../../src/graph/viewer.ts'
 import { seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/server/log.ts'
 import { traceAttempt } from '../../src/server/trace.ts'
@@ -17,7 +18,7 @@ afterEach(async () => {
   open = []
 })
 const driven = async (env = {}): Promise<Drive> => {
-  const server = await drive(env)
+  const server = await drive(env, { viewer: sandboxViewer })
   open.push(server)
   return server
 }
@@ -33,7 +34,7 @@ describe('what a request cost', () => {
       tally,
     )
     expect((reply as { extensions?: object }).extensions).toEqual({
-      dypls: { upstreamCalls: 2, merged: 0, attempts: 2, waitedMs: expect.any(Number) },
+      dypls: { upstreamCalls: 2, merged: 0, attempts: 2, waitedMs: expect.any(Number), cost: 2 },
     })
   })
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Client } from '../../src/aliyun/client.ts'
 import { newId } from '../../src/ambient.ts'
 import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
 import { openViewer } from '../../src/graph/viewer.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { securityHeaders } from '../../src/server/headers.ts'
@@ -28,6 +29,8 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     parallelism: 1,
     timeoutMs: 1_000,
     bodyBytes: 102_400,
+    limits: readConfig({}).limits,
+    developing: true,
     ref: () => 'pn_made-up',
     unmasking: { take: () => false, audit: () => {} },
     tallies: false,
@@ -37,7 +40,7 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     newId,
     plugins,
   })
-  const fetch = (url: string, init?: RequestInit) => yoga.fetch(url, init, { viewer: openViewer })
+  const fetch = (url: string, init: RequestInit = {}) => yoga.fetch(new URL(url), init, { viewer: openViewer })
   return { fetch }
 }
 
@@ -175,7 +178,7 @@ describe('a refusal', () => {
 
   it('of what is nested beyond the stack is the caller’s fault', async () => {
     const { status, text } = await ask(yogaWith(), '{a'.repeat(45_000))
-    expect([status, text]).toEqual([400, expect.stringContaining('TOO_DEEP')])
+    expect([status, text]).toEqual([400, expect.stringContaining('LIMIT_EXCEEDED')])
   })
 })
 

@@ -1,0 +1,108 @@
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { openViewer, type Viewer } from '../../graph/viewer.ts'
+import { tellErrors } from './answer.ts'
+import { judge, type Verdict } from './judge.ts'
+import { type Program, programOf } from './program.ts'
+import type { DocumentLimits } from './refusal.ts'
+import { breach, parseWithin, validateWithin } from './rules.ts'
+
+export type LimitsOptions = {
+  readonly limits: DocumentLimits
+  /** Development on this machine alone: everybody may introspect. */
+  readonly developing: boolean
+  /** Whether the answer tells what its operation could have cost, given the context; never when left out. */
+  readonly tellsCost?: (context: unknown) => boolean
+}
+
+/**
+ * What one document may ask, decided before any of it runs. What depends on the document alone (size, rules) is decided
+ * when it is parsed and validated, and cached with it; what depends on viewer or variables (scopes, introspection, upstream
+ * calls) before every execution, from a program made once per document. Results are set, never thrown: an error thrown in
+ * validation is answered by Yoga with 200.
+ */
+export const createLimits = ({ limits, developing, tellsCost = () => false }: LimitsOptions): Plugin<object> => {
+  const breaches = remembered((document: ExecutionArgs['document']) => ({ error: breach(document, limits) }))
+  const programs = remembered((_document: ExecutionArgs['document']) => new Map<string | null, Program>())
+  const [parse, validate] = [parseWithin(limits), validateWithin(limits)]
+
+  const mayIntrospect = (viewer: Viewer): boolean => developing || viewer.scopes.has('introspect')
+
+  const verdictOn = (args: ExecutionArgs): Verdict | null => {
+    const { schema, document, variableValues: variables } = args
+    const { error } = breaches(document)
+    if (error) return { errors: [error] }
+    const byName = programs(document)
+    const name = args.operationName ?? null
+    let program = byName.get(name)
+    if (!program) {
+      const operation = getOperationAST(document, name)
+      // Execution says itself which operations there are.
+      if (!operation) return null
+      program = programOf(schema, document, operation)
+      byName.set(name, program)
+    }
+    const viewer = viewerIn(args.contextValue)
+    return judge({ schema, program, viewer, variables, mayIntrospect: mayIntrospect(viewer), limits })
+  }
+
+  /** Sets the result when the operation may not run; otherwise its cost, null when execution must refuse it itself. */
+  const decide = (args: ExecutionArgs, refuse: (result: ExecutionResult) => void): number | null => {
+    try {
+      const verdict = verdictOn(args)
+      if (verdict && 'cost' in verdict) return verdict.cost
+      if (verdict) refuse(verdict)
+    } catch (error) {
+      // Arguments that cannot be read, such as null where a default was meant.
+      if (!(error instanceof GraphQLError)) throw error
+      refuse({ errors: [error] })
+    }
+    return null
+  }
+
+  return {
+    onParse: ({ setParseFn }) => setParseFn(parse),
+    onValidate: ({ params, setResult, setValidationFn }) => {
+      const { error } = breaches(params.documentAST)
+      if (error) setResult([error])
+      else setValidationFn(validate)
+    },
+    onExecute: ({ args, setResultAndStopExecution }) => {
+      const cost = decide(args, setResultAndStopExecution)
+      if (cost === null || !tellsCost(args.contextValue)) return
+      return {
+        onExecuteDone: ({ result, setResult }) => {
+          if ('data' in result) setResult(withCost(result, cost))
+        },
+      }
+    },
+    onSubscribe: ({ args, setResultAndStopExecution }) => void decide(args, setResultAndStopExecution),
+    onResultProcess: ({ result, setResult, serverContext }) => {
+      if (Array.isArray(result) || !('errors' in result)) return
+      const { params } = serverContext as { params?: { query?: unknown } }
+      const document = typeof params?.query === 'string' ? params.query : ''
+      setResult(tellErrors(result, { document, mayKnowNames: mayIntrospect(viewerIn(serverContext)) }))
+    },
+  }
+}
+
+/** Whoever is not known is a stranger. */
+const viewerIn = (context: unknown): Viewer =>
+  (context as { readonly viewer?: Viewer } | undefined)?.viewer ?? openViewer
+
+const withCost = (result: ExecutionResult, cost: number): ExecutionResult => ({
+  ...result,
+  extensions: { ...result.extensions, dypls: { ...(result.extensions?.dypls as object | undefined), cost } },
+})
+
+const remembered = <Key extends object, Value extends object>(make: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new WeakMap<Key, Value>()
+  return (key) => {
+    let value = known.get(key)
+    if (!value) {
+      value = make(key)
+      known.set(key, value)
+    }
+    return value
+  }
+}
