@@ -7,6 +7,11 @@ import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { schema } from './schema/schema.ts'
+import { type Audit, createAudit } from './server/audit/audit.ts'
+import { createFileSink } from './server/audit/file.ts'
+import { auditMutations } from './server/audit/mutations.ts'
+import { createRef } from './server/audit/ref.ts'
+import { createStreamSink, type Out } from './server/audit/stream.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
@@ -20,6 +25,8 @@ export type Ports = {
   readonly newId: () => string
   readonly random: () => number
   readonly log: Log
+  /** Where audit records go with DYPLS_AUDIT=stdout. */
+  readonly auditOut: Out
 }
 
 export type App = {
@@ -45,7 +52,9 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
   const { now, after, newId, random } = { ...ambient, ...given }
-  const log = given.log ?? createLog(config.logLevel, process.stdout)
+  const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
+  const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
+  const audit = openAudit(config, { now, newId, log, failed: metrics.auditFailed }, given.auditOut ?? process.stdout)
   const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
@@ -70,7 +79,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     count: (call) => metrics.call(call),
   })
   const yoga = createGraphqlServer({
-    schema,
+    schema: auditMutations(schema, audit),
     log,
     newId,
     client: upstream.client,
@@ -79,8 +88,8 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     timeoutMs: config.timeoutMs,
     tallies: !config.production,
     health: upstream.health,
+    auditLog: audit.read,
   })
-  const metrics = createMetrics({ health: upstream.health, knownCodes })
 
   return {
     fetch: async (request) => yoga.fetch(request),
@@ -92,7 +101,23 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     close: async () => {
       await upstream.close()
       await sandbox?.close()
+      audit.close()
     },
+  }
+}
+
+type AuditPorts = Omit<Parameters<typeof createAudit>[0], 'sink' | 'ref'>
+
+/** A file that cannot be written to is better known before the first mutation than at it. */
+const openAudit = (config: Config, ports: AuditPorts, out: Out): Audit => {
+  const ref = createRef(config.refKey?.() ?? ports.newId())
+  if (config.audit === 'stdout') return createAudit({ ...ports, ref, sink: createStreamSink(out) })
+  const exposed = (): void => ports.log.warn('the audit log may be read by others than its owner: chmod 600')
+  try {
+    const sink = createFileSink({ path: config.audit, now: ports.now, exposed })
+    return createAudit({ ...ports, ref, sink })
+  } catch (error) {
+    throw new ConfigError(`DYPLS_AUDIT must be a file that can be written to: ${(error as Error).message}`)
   }
 }
 

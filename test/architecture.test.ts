@@ -66,8 +66,16 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'lru-cache': ['server/front.ts'],
   commander: ['main.ts'],
   // Signing; ids; the page's entity tag; comparing a secret in constant time.
-  'node:crypto': ['aliyun/signature.ts', 'ambient.ts', 'sandbox/sandbox.ts', 'server/graphiql.ts', 'server/http.ts'],
-  'node:fs': ['main.ts'],
+  'node:crypto': [
+    'aliyun/signature.ts',
+    'ambient.ts',
+    'sandbox/sandbox.ts',
+    'server/audit/',
+    'server/graphiql.ts',
+    'server/http.ts',
+  ],
+  'node:fs': ['main.ts', 'server/audit/file.ts'],
+  'node:fs/promises': ['server/audit/'],
   'node:http': ['server/', 'sandbox/', 'app.ts', 'aliyun/transport.ts'],
   'node:net': ['server/http.ts', 'sandbox/http.ts'],
   'node:perf_hooks': ['server/loop-delay.ts'],

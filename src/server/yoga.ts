@@ -19,6 +19,7 @@ export type YogaOptions = {
   /** Whether any caller may ask what a request cost. */
   readonly tallies: boolean
   readonly health: Context['upstreamHealth']
+  readonly auditLog: Context['auditLog']
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
@@ -59,6 +60,7 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
       newId,
       parallelism: options.parallelism,
       upstreamHealth: options.health,
+      auditLog: options.auditLog,
     }
   }
 
