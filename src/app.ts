@@ -10,7 +10,7 @@ import { schema } from './schema/schema.ts'
 import { type Audit, createAudit } from './server/audit/audit.ts'
 import { createFileSink } from './server/audit/file.ts'
 import { auditMutations } from './server/audit/mutations.ts'
-import { createRef } from './server/audit/ref.ts'
+import { createIdRef, createNumberRef } from './server/audit/ref.ts'
 import { createStreamSink, type Out } from './server/audit/stream.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
@@ -106,16 +106,17 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   }
 }
 
-type AuditPorts = Omit<Parameters<typeof createAudit>[0], 'sink' | 'ref'>
+type AuditPorts = Omit<Parameters<typeof createAudit>[0], 'sink' | 'refs'>
 
 /** A file that cannot be written to is better known before the first mutation than at it. */
 const openAudit = (config: Config, ports: AuditPorts, out: Out): Audit => {
-  const ref = createRef(config.refKey?.() ?? ports.newId())
-  if (config.audit === 'stdout') return createAudit({ ...ports, ref, sink: createStreamSink(out) })
+  const key = config.refKey?.() ?? ports.newId()
+  const refs = { number: createNumberRef(key), id: createIdRef(key) }
+  if (config.audit === 'stdout') return createAudit({ ...ports, refs, sink: createStreamSink(out) })
   const exposed = (): void => ports.log.warn('the audit log may be read by others than its owner: chmod 600')
   try {
     const sink = createFileSink({ path: config.audit, now: ports.now, exposed })
-    return createAudit({ ...ports, ref, sink })
+    return createAudit({ ...ports, refs, sink })
   } catch (error) {
     throw new ConfigError(`DYPLS_AUDIT must be a file that can be written to: ${(error as Error).message}`)
   }

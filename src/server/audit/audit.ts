@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { PhoneNumber } from '../../dypls/phone.ts'
 import type { AuditedObject, AuditLog, AuditRecord } from '../../graph/audit.ts'
-import type { Scope, Viewer } from '../../graph/viewer.ts'
+import type { Scope } from '../../graph/viewer.ts'
 import type { Log } from '../log.ts'
 import { withoutPersonalData } from '../redact.ts'
 import { printRecord } from './line.ts'
@@ -12,20 +11,24 @@ import type { Sink } from './sink.ts'
 export type Deed = {
   /** Stands for the request: the same object gives the same request id. */
   readonly request: object
-  readonly viewer: Viewer
+  readonly viewerId: string
   readonly field: string
   readonly operationName: string | null
   /** The document as it was sent. */
   readonly document: string
 }
-export type Unmasking = Deed & { readonly number: PhoneNumber; readonly reason: string }
+/** `ref` is the one that the graph shows beside the number. */
+export type Unmasking = Deed & { readonly ref: string; readonly reason: string }
 export type Mutated = Deed & {
   readonly scope: Scope | 'anyone' | null
   readonly objects: readonly NamedValue[]
   readonly results: readonly string[]
   readonly upstreamRequestId: string | null
 }
-export type NamedValue = { readonly name: string; readonly value: string }
+export type NamedValue = { readonly name: string; readonly what: keyof Refs; readonly value: string }
+
+/** The deployment's own hashes: stable, and leading back to nothing for whoever lacks its key. */
+export type Refs = { readonly number: (digits: string) => string; readonly id: (id: string) => string }
 
 export type Audit = {
   /** Whether the next record can be expected to be kept. While it cannot, nothing that must be recorded may begin. */
@@ -44,8 +47,7 @@ export class AuditUnavailable extends Error {
 
 export type AuditOptions = {
   readonly sink: Sink
-  /** The deployment's own hash of a number or an id. */
-  readonly ref: (value: string) => string
+  readonly refs: Refs
   readonly now: () => number
   readonly newId: () => string
   readonly log: Log
@@ -59,7 +61,7 @@ const mostWaiting = 1_000
 const mostObjects = 100
 const longestText = 500
 
-export const createAudit = ({ sink, ref, now, newId, log, failed }: AuditOptions): Audit => {
+export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOptions): Audit => {
   const requestIds = new WeakMap<object, string>()
   const waiting: string[] = []
   let broken: { readonly since: number; triedAt: number; lost: number } | null = null
@@ -116,26 +118,29 @@ export const createAudit = ({ sink, ref, now, newId, log, failed }: AuditOptions
 
   const recordOf = (deed: Deed) => ({
     at: new Date(now()),
-    viewerId: plain(deed.viewer.id),
+    viewerId: plain(deed.viewerId),
     operationName: deed.operationName === null ? null : plain(deed.operationName),
     documentHash: hashOf(deed.document),
     field: deed.field,
     requestId: requestIdOf(deed.request),
   })
 
-  const refs = (objects: readonly NamedValue[]): Pick<AuditRecord, 'objects' | 'objectsLeftOut'> => ({
-    objects: objects.slice(0, mostObjects).map(({ name, value }): AuditedObject => ({ name, ref: ref(value) })),
+  const objectsOf = (objects: readonly NamedValue[]): Pick<AuditRecord, 'objects' | 'objectsLeftOut'> => ({
+    objects: objects
+      .slice(0, mostObjects)
+      .map(({ name, what, value }): AuditedObject => ({ name, ref: refs[what](value) })),
     objectsLeftOut: Math.max(0, objects.length - mostObjects),
   })
 
   return {
     writable,
-    unmask: ({ number, reason, ...deed }) => {
+    unmask: ({ ref, reason, ...deed }) => {
       const line = printRecord({
         ...recordOf(deed),
         kind: 'unmask',
         scope: 'calls:unmask' satisfies Scope,
-        ...refs([{ name: 'number', value: number.reveal() }]),
+        objects: [{ name: 'number', ref }],
+        objectsLeftOut: 0,
         reason: plain(reason),
         results: ['PhoneNumber'],
         upstreamRequestId: null,
@@ -148,7 +153,7 @@ export const createAudit = ({ sink, ref, now, newId, log, failed }: AuditOptions
           ...recordOf(deed),
           kind: 'mutation',
           scope,
-          ...refs(objects),
+          ...objectsOf(objects),
           reason: null,
           results,
           upstreamRequestId,

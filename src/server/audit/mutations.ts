@@ -54,7 +54,7 @@ const auditedField = (
       const deed = {
         // Made once per request, so it can stand for it; the context itself is copied on its way here.
         request: context.call,
-        viewer: context.viewer,
+        viewerId: context.viewer.id,
         field: `${mutation.name}.${name}`,
         operationName: info.operation.name?.value ?? null,
         document: documentOf(info),

@@ -27,7 +27,7 @@ const asked = (name: string, declared: GraphQLInputType, value: unknown): NamedV
       return Object.values(type.getFields()).flatMap((field) =>
         asked(field.name, field.type, (item as Readonly<Record<string, unknown>>)[field.name]),
       )
-    return identifying.has(type.name) ? [{ name, value: digitsOf(item) }] : []
+    return identifying.has(type.name) ? [named(name, item)] : []
   })
 }
 
@@ -36,8 +36,7 @@ export const objectsAnswered = (type: GraphQLObjectType, value: unknown, depth =
   Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type)
     const held = each((value as Readonly<Record<string, unknown>>)[field.name])
-    if (isLeafType(inner))
-      return identifying.has(inner.name) ? held.map((item) => ({ name: field.name, value: digitsOf(item) })) : []
+    if (isLeafType(inner)) return identifying.has(inner.name) ? held.map((item) => named(field.name, item)) : []
     return isObjectType(inner) && depth < deepest
       ? held.flatMap((item) => (typeof item === 'object' ? objectsAnswered(inner, item, depth + 1) : []))
       : []
@@ -47,10 +46,10 @@ export const objectsAnswered = (type: GraphQLObjectType, value: unknown, depth =
 export const each = (value: unknown): unknown[] =>
   value === null || value === undefined ? [] : Array.isArray(value) ? value.flatMap(each) : [value]
 
-const digitsOf = (value: unknown): string =>
+const named = (name: string, value: unknown): NamedValue =>
   typeof value === 'object' && value !== null && 'reveal' in value && typeof value.reveal === 'function'
-    ? String(value.reveal())
-    : String(value)
+    ? { name, what: 'number', value: String(value.reveal()) }
+    : { name, what: 'id', value: String(value) }
 
 /** Each thing once: what was asked about is often what the answer is about. */
 export const unique = (objects: readonly NamedValue[]): NamedValue[] => [

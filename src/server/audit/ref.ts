@@ -1,7 +1,14 @@
 import { createHmac, createSecretKey } from 'node:crypto'
+import type { Refs } from './audit.ts'
 
-/** A stable name for a number or an id that does not tell it: whoever lacks the key cannot try them all. */
-export const createRef = (key: string): ((value: string) => string) => {
+/** Ids may be short and few, so only the key keeps anybody from trying them all. */
+export const createIdRef = (key: string): Refs['id'] => {
   const secret = createSecretKey(key, 'utf8')
-  return (value) => createHmac('sha256', secret).update(value).digest('base64url').slice(0, 16)
+  return (id) => `id_${createHmac('sha256', secret).update(`id:${id}`).digest('base64url').slice(0, 22)}`
+}
+
+/** The same for numbers. */
+export const createNumberRef = (key: string): Refs['number'] => {
+  const secret = createSecretKey(key, 'utf8')
+  return (digits) => `pn_${createHmac('sha256', secret).update(`ref:${digits}`).digest('base64url').slice(0, 22)}`
 }

@@ -6,12 +6,14 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/app.ts'
 import { ConfigError, type Env } from '../../../src/config.ts'
 import { seeded, seededPools } from '../../../src/sandbox/sandbox.ts'
-import { createRef } from '../../../src/server/audit/ref.ts'
+import { createIdRef, createNumberRef } from '../../../src/server/audit/ref.ts'
 import { fakeClock, settled } from '../../clock.ts'
 import { type Drive, drive, testConfig } from '../../drive.ts'
 
 const refKey = 'a key of this deployment, 32 letters long'
-const ref = createRef(refKey)
+const refs = { number: createNumberRef(refKey), id: createIdRef(refKey) }
+/** Numbers of this file are mobiles; nothing else has eleven digits. */
+const ref = (value: string): string => (/^1\d{10}$/.test(value) ? refs.number(value) : refs.id(value))
 let servers: Drive[] = []
 let folder: string | null = null
 afterEach(async () => {
