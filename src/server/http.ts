@@ -58,6 +58,10 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     ...(options.metrics ? { '/metrics': showMetrics(options.metrics) } : {}),
   }
 
+  /** For the log: a path that leads nowhere is a caller's text. */
+  const knownPath = (request: IncomingMessage): string =>
+    Object.hasOwn(routes, pathOf(request)) ? pathOf(request) : '(none)'
+
   const server = createServer(
     { maxHeaderSize: 16_384, headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
     (request, response) => {
@@ -66,7 +70,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
         // The connection of an answer that was under way when stopping began is idle now.
         if (leaving) server.closeIdleConnections()
         log.debug(
-          { method: request.method, path: pathOf(request), status: response.statusCode, ms: now() - startedAt },
+          { method: request.method, path: knownPath(request), status: response.statusCode, ms: now() - startedAt },
           'request',
         )
       })
@@ -76,7 +80,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
           ? (routes[pathOf(request)] ?? notFound)
           : badRequest
       Promise.resolve(route(request, response)).catch((error: unknown) => {
-        if (response.destroyed) return log.debug({ path: pathOf(request) }, 'the caller left before the answer')
+        if (response.destroyed) return log.debug({ path: knownPath(request) }, 'the caller left before the answer')
         log.error({ err: error }, 'a request could not be served')
         if (!response.headersSent) sendJson(response, 500, { error: 'internal error' })
         else response.destroy()
