@@ -6,17 +6,20 @@ import * as ambient from './ambient.ts'
 import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
+import { createRefs } from './graph/refs.ts'
+import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import { schema } from './schema/schema.ts'
-import { type Audit, createAudit } from './server/audit/audit.ts'
-import { createFileSink } from './server/audit/file.ts'
+import { type Admit, refusalResponse } from './server/admission.ts'
 import { auditMutations } from './server/audit/mutations.ts'
-import { createIdRef, createNumberRef } from './server/audit/ref.ts'
-import { createStreamSink, type Out } from './server/audit/stream.ts'
+import { openAudit } from './server/audit/open.ts'
+import type { Out } from './server/audit/stream.ts'
+import { createAdmission } from './server/auth/admission.ts'
+import { createCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
 import { traceAttempt } from './server/trace.ts'
-import { createGraphqlServer } from './server/yoga.ts'
+import { createGraphqlServer, type YogaOptions } from './server/yoga.ts'
 
 /** The ambient things. Tests hand in their own. */
 export type Ports = {
@@ -27,13 +30,18 @@ export type Ports = {
   readonly log: Log
   /** Where audit records go with DYPLS_AUDIT=stdout. */
   readonly auditOut: Out
+  /** Who everybody is where DYPLS_AUTH is open. */
+  readonly viewer: Viewer
+  readonly unmasking: YogaOptions['unmasking']
 }
 
 export type App = {
-  /** Answers a GraphQL request; for embedding in any fetch-style server and for tests. */
+  /** Answers a GraphQL request of whoever its `Authorization` admits; for embedding in any fetch-style server. */
   readonly fetch: (request: Request) => Promise<Response>
-  /** The same as a listener of `node:http`. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown
+  /** Who asks, by `Authorization`. */
+  readonly admit: Admit
+  /** Answers a request of `node:http` for a viewer who was admitted. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
   /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
@@ -54,8 +62,32 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   const { now, after, newId, random } = { ...ambient, ...given }
   const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
   const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
-  const audit = openAudit(config, { now, newId, log, failed: metrics.auditFailed }, given.auditOut ?? process.stdout)
-  const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now) : null
+  const refKey = config.refKey?.() ?? newId() + newId()
+  const ref = createRefs(refKey)
+  const audit = openAudit({
+    where: config.audit,
+    out: given.auditOut ?? process.stdout,
+    refKey,
+    ref,
+    now,
+    newId,
+    log,
+    failed: metrics.auditFailed,
+  })
+  if ('fault' in audit) throw new ConfigError(audit.fault)
+  const door = await createAdmission({
+    auth: config.auth,
+    everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
+    limits: config.limits,
+    now,
+    after,
+    log,
+  })
+  if ('fault' in door) {
+    audit.close()
+    throw new ConfigError(door.fault)
+  }
+  const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now).catch(closing(door, audit)) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
@@ -78,8 +110,14 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     },
     count: (call) => metrics.call(call),
   })
+  const audited = auditMutations(schema, audit)
+  const compiler = createCompiler({
+    schema: audited,
+    after,
+    complain: (error) => log.warn({ err: error }, 'a document is not compiled, only executed'),
+  })
   const yoga = createGraphqlServer({
-    schema: auditMutations(schema, audit),
+    schema: audited,
     log,
     newId,
     client: upstream.client,
@@ -89,16 +127,31 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     tallies: !config.production,
     health: upstream.health,
     auditLog: audit.read,
+    plugins: [compiler.plugin],
+    ref,
+    unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
   })
 
   return {
-    fetch: async (request) => yoga.fetch(request),
-    handle: config.fastPath ? createFront({ yoga, otherwise: yoga }) : yoga,
+    fetch: async (request) => {
+      const admitted = await door.admit(request.headers.get('authorization') ?? undefined)
+      if ('status' in admitted) return refusalResponse(admitted)
+      try {
+        return await yoga.fetch(request, { viewer: admitted.viewer })
+      } finally {
+        admitted.leave()
+      }
+    },
+    admit: door.admit,
+    handle: config.fastPath
+      ? createFront({ yoga, used: config.jit ? compiler.used : () => {} })
+      : (request, response, viewer) => yoga(request, response, { viewer }),
     endpoint,
     log,
     metrics,
     health: upstream.health,
     close: async () => {
+      door.close()
       await upstream.close()
       await sandbox?.close()
       audit.close()
@@ -106,21 +159,13 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   }
 }
 
-type AuditPorts = Omit<Parameters<typeof createAudit>[0], 'sink' | 'refs'>
-
-/** A file that cannot be written to is better known before the first mutation than at it. */
-const openAudit = (config: Config, ports: AuditPorts, out: Out): Audit => {
-  const key = config.refKey?.() ?? ports.newId()
-  const refs = { number: createNumberRef(key), id: createIdRef(key) }
-  if (config.audit === 'stdout') return createAudit({ ...ports, refs, sink: createStreamSink(out) })
-  const exposed = (): void => ports.log.warn('the audit log may be read by others than its owner: chmod 600')
-  try {
-    const sink = createFileSink({ path: config.audit, now: ports.now, exposed })
-    return createAudit({ ...ports, refs, sink })
-  } catch (error) {
-    throw new ConfigError(`DYPLS_AUDIT must be a file that can be written to: ${(error as Error).message}`)
+/** What was opened before a start that failed is closed. */
+const closing =
+  (...opened: readonly { readonly close: () => void }[]) =>
+  (error: unknown): never => {
+    for (const each of opened) each.close()
+    throw error
   }
-}
 
 /** The one line that would break if `src/sandbox` were deleted. */
 const embeddedSandbox = async ({ mischief }: Config, clock: () => number) => {

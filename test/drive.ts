@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp, type Ports } from '../src/app.ts'
 import { type Config, type Env, readConfig } from '../src/config.ts'
+import { openViewer } from '../src/graph/viewer.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import { createLog } from '../src/server/log.ts'
 
@@ -64,7 +65,7 @@ export const drive = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<
   })
   const server = await listen((request, response) =>
     // As http.ts does for a caller who left.
-    Promise.resolve(app.handle(request, response)).catch(() => response.destroy()),
+    Promise.resolve(app.handle(request, response, ports.viewer ?? openViewer)).catch(() => response.destroy()),
   )
   return {
     url: server.url,

@@ -1,7 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { AuditedObject, AuditPage, AuditRecord } from '../graph/audit.ts'
 import { builder } from '../graph/builder.ts'
-import type { Declared } from '../graph/declared.ts'
 
 /** Who did what: for whoever has to answer for it. */
 
@@ -16,6 +15,7 @@ const AuditKind = builder.enumType('AuditKind', {
 })
 
 const AuditObject = builder.objectRef<AuditedObject>('AuditObject').implement({
+  access: ['audit:read'],
   description: 'Something that a deed was about: a pool, a binding, a number. Never told in the clear.',
   fields: (t) => ({
     name: t.exposeString('name', {
@@ -29,6 +29,7 @@ const AuditObject = builder.objectRef<AuditedObject>('AuditObject').implement({
 })
 
 const AuditRecordType = builder.objectRef<AuditRecord>('AuditRecord').implement({
+  access: ['audit:read'],
   description:
     'One mutation, after it ran, or one unmasked number, before it was shown. Numbers in texts of callers are masked.',
   fields: (t) => ({
@@ -81,6 +82,7 @@ const AuditRecordType = builder.objectRef<AuditRecord>('AuditRecord').implement(
 })
 
 const AuditPageType = builder.objectRef<AuditPage>('AuditPage').implement({
+  access: ['audit:read'],
   description: 'A stretch of the audit log, newest first.',
   fields: (t) => ({
     items: t.field({
@@ -98,7 +100,7 @@ const AuditPageType = builder.objectRef<AuditPage>('AuditPage').implement({
 builder.queryField('auditLog', (t) =>
   t.field({
     type: AuditPageType,
-    extensions: { declared: { access: ['audit:read'] } satisfies Declared },
+    access: ['audit:read'],
     description:
       'Reads the audit log: a file, without what was rotated away, or, where it goes to stdout, the last 1000 records of the process that answers. One question reads at most 4 MB. Costs no upstream call.',
     args: {

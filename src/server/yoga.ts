@@ -4,7 +4,10 @@ import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation
 import type { Client, Tally } from '../aliyun/client.ts'
 import { mask } from '../dypls/phone.ts'
 import type { Context } from '../graph/context.ts'
-import { openViewer, type Viewer } from '../graph/viewer.ts'
+import { withinPools } from '../graph/pools.ts'
+import { createRevealer, type Revealer, type Unmasking, type UnmaskingPorts, unmaskHeader } from '../graph/reveal.ts'
+import type { Viewer } from '../graph/viewer.ts'
+import type { Audit } from './audit/audit.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
 
@@ -20,12 +23,18 @@ export type YogaOptions = {
   readonly tallies: boolean
   readonly health: Context['upstreamHealth']
   readonly auditLog: Context['auditLog']
+  readonly ref: Context['ref']
+  readonly unmasking: { readonly take: UnmaskingPorts['take']; readonly audit: Audit['unmask'] }
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
+  readonly plugins: readonly Plugin<object>[]
 }
 
-export type Yoga = YogaServerInstance<object, Context>
+/** What whoever lets a request in hands on to Yoga. */
+export type Admitted = { readonly viewer: Viewer }
+
+export type Yoga = YogaServerInstance<Admitted, Context>
 
 export const maxBodyBytes = 100 * 1024
 
@@ -34,27 +43,40 @@ export type Asker = { readonly headers: { readonly get: (name: string) => string
 type Source = {
   readonly request: Asker & { readonly signal?: AbortSignal }
   readonly cancellation?: Cancellation
-  readonly viewer?: Viewer
+  readonly viewer: Viewer
+  readonly params?: { readonly query?: string | null; readonly operationName?: string | null }
 }
 
 export const createGraphqlServer = (options: YogaOptions): Yoga => {
   const { schema, client, now, log, newId } = options
   const tallies = new WeakMap<Asker, Tally>()
+  const revealers = new WeakMap<Asker, Revealer>()
 
   const context = ({
     request,
     cancellation = cancellationFrom(request.signal),
-    viewer = openViewer,
+    viewer,
+    params = {},
   }: Source): Context => {
     const deadline = now() + wantedTimeout(request.headers.get(timeoutHeader), options.timeoutMs)
     const tally = options.tallies && request.headers.get(tallyHeader) !== null ? noCalls() : undefined
     if (tally) tallies.set(request, tally)
-    return {
+    const reason = request.headers.get(unmaskHeader)
+    const call = withinPools(viewer, (row, input, lane) =>
       // A write that was sent is waited for: giving it up would leave its outcome open.
-      call: (row, input, lane) =>
-        client.call(row, input, { deadline, lane, tally, ...(row.effect === 'read' ? { cancellation } : {}) }),
+      client.call(row, input, { deadline, lane, tally, cancellation: row.effect === 'read' ? cancellation : never }),
+    )
+    const { query, operationName } = params
+    const asked = { request: call, operationName: operationName ?? null, document: query ?? '' }
+    const { take, audit } = options.unmasking
+    const written = (unmasking: Unmasking): void => audit(unmasking, asked)
+    const revealer = reason === null ? null : createRevealer({ viewer, reason, ref: options.ref, take, audit: written })
+    if (revealer) revealers.set(request, revealer)
+    return {
+      call,
       viewer,
-      reveal: null,
+      reveal: revealer?.reveal ?? null,
+      ref: options.ref,
       locale: preferredLocale(request.headers.get('accept-language')),
       now,
       newId,
@@ -64,20 +86,27 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     }
   }
 
-  const showTally: Plugin<object> = {
-    onExecute: ({ args }) => ({
-      onExecuteDone: ({ result, setResult }) => {
-        const tally = tallies.get((args.contextValue as Source).request)
-        if (tally && 'data' in result) setResult({ ...result, extensions: { ...result.extensions, dypls: tally } })
-      },
-    }),
+  /** `extensions.dypls`: what the request cost, and how many numbers it was shown, for those who asked. */
+  const tell: Plugin<object> = {
+    onExecute: ({ args }) => {
+      const { request } = args.contextValue as unknown as Source
+      const [tally, revealer] = [tallies.get(request), revealers.get(request)]
+      if (!tally && !revealer) return
+      return {
+        onExecuteDone: ({ result, setResult }) => {
+          if (!('data' in result)) return
+          const dypls = { ...tally, ...(revealer ? { unmasked: revealer.unmasked() } : {}) }
+          setResult({ ...result, extensions: { ...result.extensions, dypls } })
+        },
+      }
+    },
   }
 
-  return createYoga<object, Context>({
+  return createYoga<Admitted, Context>({
     schema,
     graphqlEndpoint: graphqlPath,
     context: (source) => context(source as unknown as Source),
-    plugins: options.tallies ? [showTally] : [],
+    plugins: [tell, ...options.plugins],
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AuditedObject, AuditLog, AuditRecord } from '../../graph/audit.ts'
+import type { Unmasking } from '../../graph/reveal.ts'
 import type { Scope } from '../../graph/viewer.ts'
 import type { Log } from '../log.ts'
 import { withoutPersonalData } from '../redact.ts'
@@ -7,18 +8,16 @@ import { printRecord } from './line.ts'
 import { readAudit } from './read.ts'
 import type { Sink } from './sink.ts'
 
-/** What a record is about, raw: ids and numbers become refs, and texts of callers lose their numbers, before anything is written. */
-export type Deed = {
+/** Which request a record belongs to. */
+export type Asked = {
   /** Stands for the request: the same object gives the same request id. */
   readonly request: object
-  readonly viewerId: string
-  readonly field: string
   readonly operationName: string | null
   /** The document as it was sent. */
   readonly document: string
 }
-/** `ref` is the one that the graph shows beside the number. */
-export type Unmasking = Deed & { readonly ref: string; readonly reason: string }
+/** What a record is about, raw: ids and numbers become refs, and texts of callers lose their numbers, before anything is written. */
+type Deed = Asked & { readonly viewerId: string; readonly field: string }
 export type Mutated = Deed & {
   readonly scope: Scope | 'anyone' | null
   readonly objects: readonly NamedValue[]
@@ -34,7 +33,7 @@ export type Audit = {
   /** Whether the next record can be expected to be kept. While it cannot, nothing that must be recorded may begin. */
   readonly writable: () => boolean
   /** Records an unmasking before it happens. Throws AuditUnavailable: then the number stays masked. */
-  readonly unmask: (deed: Unmasking) => void
+  readonly unmask: (unmasking: Unmasking, asked: Asked) => void
   /** Records a mutation after it happened. What cannot be written waits until it can, and is written first then. */
   readonly mutated: (deed: Mutated) => void
   readonly read: AuditLog
@@ -134,9 +133,9 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
 
   return {
     writable,
-    unmask: ({ ref, reason, ...deed }) => {
+    unmask: ({ ref, reason, ...deed }, asked) => {
       const line = printRecord({
-        ...recordOf(deed),
+        ...recordOf({ ...deed, ...asked }),
         kind: 'unmask',
         scope: 'calls:unmask' satisfies Scope,
         objects: [{ name: 'number', ref }],

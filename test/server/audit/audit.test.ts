@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { phoneNumber } from '../../../src/dypls/phone.ts'
+import { createRefs } from '../../../src/graph/refs.ts'
 import { type Audit, AuditUnavailable, createAudit } from '../../../src/server/audit/audit.ts'
-import { createIdRef, createNumberRef } from '../../../src/server/audit/ref.ts'
+import { createIdRef } from '../../../src/server/audit/ref.ts'
 import type { Sink } from '../../../src/server/audit/sink.ts'
 import { createStreamSink } from '../../../src/server/audit/stream.ts'
 import { createLog } from '../../../src/server/log.ts'
 import { fakeClock } from '../../clock.ts'
 
 const key = 'a key of the deployment, 32 letters'
-const refs = { number: createNumberRef(key), id: createIdRef(key) }
+const numberRef = (secret: string) => (digits: string) => createRefs(secret)(phoneNumber(digits))
+const refs = { number: numberRef(key), id: createIdRef(key) }
 const viewerId = 'reporting'
 const request = {}
 const mutation = (field: string) => ({
@@ -21,12 +24,10 @@ const mutation = (field: string) => ({
   results: ['NewBinding'],
   upstreamRequestId: 'UP-1',
 })
+const asked = { request, operationName: null, document: '{ a }' }
 const unmasking = {
-  request,
   viewerId,
   field: 'BindingDetails.numberA',
-  operationName: null,
-  document: '{ a }',
   ref: refs.number('13900000001'),
   reason: 'a complaint',
 }
@@ -80,7 +81,7 @@ describe('a record', () => {
 
   it('of an unmasking says why, and shows the number as a ref only', () => {
     const { audit, lines, read } = audited()
-    audit.unmask(unmasking)
+    audit.unmask(unmasking, asked)
     expect(read()).toMatchObject([
       {
         kind: 'unmask',
@@ -95,19 +96,17 @@ describe('a record', () => {
   it('shares its request id with the others of the request only', () => {
     const { audit, read } = audited()
     audit.mutated(mutation('Mutation.a'))
-    audit.unmask(unmasking)
-    audit.unmask({ ...unmasking, request: {} })
+    audit.unmask(unmasking, asked)
+    audit.unmask(unmasking, { ...asked, request: {} })
     expect(read().map((record) => record.request)).toEqual(['request-1', 'request-1', 'request-2'])
   })
 
   it('holds no number that a caller wrote into a name, a reason or a token', () => {
     const { audit, lines } = audited()
-    audit.unmask({
-      ...unmasking,
-      viewerId: '13900000002',
-      reason: 'ask +86 139-0000-0003',
-      operationName: 'N13900000004',
-    })
+    audit.unmask(
+      { ...unmasking, viewerId: '13900000002', reason: 'ask +86 139-0000-0003' },
+      { ...asked, operationName: 'N13900000004' },
+    )
     expect(lines.join('').replace(/[- ]/g, '')).not.toMatch(/1390000000\d/)
   })
 
@@ -132,7 +131,7 @@ describe('refs', () => {
       expect(ref('13900000001')).not.toBe(ref('13900000002'))
       expect(ref('13900000001')).toMatch(/^(pn|id)_[\w-]{22}$/)
     }
-    expect(refs.number('13900000001')).not.toBe(createNumberRef('another key')('13900000001'))
+    expect(refs.number('13900000001')).not.toBe(numberRef('another key')('13900000001'))
     expect(refs.number('1').slice(3)).not.toBe(refs.id('1').slice(3))
   })
 })
@@ -146,10 +145,10 @@ describe('while nothing can be written', () => {
 
   it('a number stays masked, and nothing is said to have been unmasked', async () => {
     const { audit, lines, out, clock } = broken()
-    expect(() => audit.unmask(unmasking)).toThrow(AuditUnavailable)
+    expect(() => audit.unmask(unmasking, asked)).toThrow(AuditUnavailable)
     out.writable = true
     await clock.advance(1_000)
-    audit.unmask(unmasking)
+    audit.unmask(unmasking, asked)
     expect(lines.filter((line) => line.includes('"unmask"'))).toHaveLength(1)
   })
 
@@ -204,7 +203,7 @@ describe('while nothing can be written', () => {
   it('counts a reader that does not read as nobody', () => {
     const { audit, out } = audited()
     out.writableLength = 2_000_000
-    expect(() => audit.unmask(unmasking)).toThrow(AuditUnavailable)
+    expect(() => audit.unmask(unmasking, asked)).toThrow(AuditUnavailable)
   })
 })
 
@@ -213,7 +212,7 @@ describe('reading', () => {
     const { audit, clock } = audited()
     for (const field of ['Mutation.a', 'Mutation.b', 'Mutation.c']) {
       audit.mutated(mutation(field))
-      audit.unmask({ ...unmasking, viewerId: 'colleague' })
+      audit.unmask({ ...unmasking, viewerId: 'colleague' }, asked)
       await clock.advance(60_000)
     }
     const fields = async (wish: object) => (await audit.read({ first: 100, ...wish }))?.items.map(({ field }) => field)

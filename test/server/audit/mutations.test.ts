@@ -5,13 +5,16 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/app.ts'
 import { ConfigError, type Env } from '../../../src/config.ts'
+import { phoneNumber } from '../../../src/dypls/phone.ts'
+import { createRefs } from '../../../src/graph/refs.ts'
+import { sandboxViewer } from '../../../src/graph/viewer.ts'
 import { seeded, seededPools } from '../../../src/sandbox/sandbox.ts'
-import { createIdRef, createNumberRef } from '../../../src/server/audit/ref.ts'
+import { createIdRef } from '../../../src/server/audit/ref.ts'
 import { fakeClock, settled } from '../../clock.ts'
 import { type Drive, drive, testConfig } from '../../drive.ts'
 
 const refKey = 'a key of this deployment, 32 letters long'
-const refs = { number: createNumberRef(refKey), id: createIdRef(refKey) }
+const refs = { number: (digits: string) => createRefs(refKey)(phoneNumber(digits)), id: createIdRef(refKey) }
 /** Numbers of this file are mobiles; nothing else has eleven digits. */
 const ref = (value: string): string => (/^1\d{10}$/.test(value) ? refs.number(value) : refs.id(value))
 let servers: Drive[] = []
@@ -50,6 +53,7 @@ describe('every mutation', () => {
     expect(record).toMatchObject({
       kind: 'mutation',
       viewer: 'open',
+      scope: 'bindings:write',
       operation: 'Bind',
       document: createHash('sha256').update(bind).digest('hex').slice(0, 16),
       field: 'Mutation.bindAxb',
@@ -137,6 +141,41 @@ describe('every mutation', () => {
     await server.ask('mutation { nothing }')
     await server.ask(bind, { input: {} })
     expect(server.audited).toEqual([])
+  })
+})
+
+describe('every number unmasked', () => {
+  const { subsId, numberX, numberA, numberB } = seeded.normal
+  const details = `query Look { pool(key: "${seeded.poolKey}") { binding(subsId: "${subsId}", numberX: "${numberX}") {
+    details { ... on BindingDetails { numberA numberARef numberB } } } } }`
+  type Look = { pool: { binding: { details: { numberA: string; numberARef: string; numberB: string } } } }
+  const why = { 'x-dypls-unmask-reason': 'a complaint of the driver' }
+
+  it('is recorded before it is shown, with the ref that the graph has for it and the reason', async () => {
+    const server = await driven({}, { viewer: sandboxViewer })
+    for (let time = 1; time <= 3; time++) {
+      const { data } = await server.ask<Look>(details, {}, why)
+      expect(data.pool.binding.details).toMatchObject({ numberA, numberB })
+      const [a, b] = records(server).slice(-2)
+      expect(a).toMatchObject({
+        kind: 'unmask',
+        viewer: 'sandbox',
+        scope: 'calls:unmask',
+        document: createHash('sha256').update(details).digest('hex').slice(0, 16),
+        field: 'BindingDetails.numberA',
+        objects: [{ name: 'number', ref: data.pool.binding.details.numberARef }],
+        reason: 'a complaint of the driver',
+      })
+      expect(b).toMatchObject({ field: 'BindingDetails.numberB', request: a.request })
+    }
+    expect(records(server)).toHaveLength(6)
+  })
+
+  it('stays masked while that cannot be recorded', async () => {
+    const auditOut = { write: () => true, writable: false }
+    const server = await driven({}, { viewer: sandboxViewer, auditOut })
+    const { data } = await server.ask<Look>(details, {}, why)
+    expect(data.pool.binding.details).toMatchObject({ numberA: '139****0001', numberB: '139****0101' })
   })
 })
 
