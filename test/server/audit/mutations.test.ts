@@ -215,6 +215,7 @@ describe('while it cannot be recorded', () => {
 })
 
 describe('the auditLog field', () => {
+  const reading = (env: Env = {}): Promise<Drive> => driven(env, { viewer: sandboxViewer })
   const log = `query ($first: Int! = 20, $before: ID, $kind: AuditKind, $viewerId: String) {
     auditLog(first: $first, before: $before, kind: $kind, viewerId: $viewerId) {
       items { id at kind viewerId scope operationName documentHash field objects { name ref } objectsLeftOut reason results requestId upstreamRequestId }
@@ -224,14 +225,20 @@ describe('the auditLog field', () => {
   type Page = { auditLog: { items: { id: string; field: string }[]; older: string | null } }
 
   it.each(['stdout', 'file'])('reads what was recorded, from %s', async (where) => {
-    const server = await driven(where === 'file' ? { DYPLS_AUDIT: join(freshFolder(), 'audit.jsonl') } : {})
+    const server = await reading(where === 'file' ? { DYPLS_AUDIT: join(freshFolder(), 'audit.jsonl') } : {})
     await server.ask(lock)
     await server.ask(lock.replace('lockNumber', 'unlockNumber'))
     const { data } = await server.ask<Page>(log)
     expect(data.auditLog).toMatchObject({
       older: null,
       items: [
-        { kind: 'MUTATION', viewerId: 'open', field: 'Mutation.unlockNumber', results: ['NumberLock'], reason: null },
+        {
+          kind: 'MUTATION',
+          viewerId: 'sandbox',
+          field: 'Mutation.unlockNumber',
+          results: ['NumberLock'],
+          reason: null,
+        },
         { field: 'Mutation.lockNumber', at: expect.stringMatching(/\+08:00$/), objectsLeftOut: 0 },
       ],
     })
@@ -239,7 +246,7 @@ describe('the auditLog field', () => {
     const next = await server.ask<Page>(log, { before: first.data.auditLog.older })
     expect(next.data.auditLog.items.map(({ field }) => field)).toEqual(['Mutation.lockNumber'])
     expect((await server.ask<Page>(log, { kind: 'UNMASK' })).data.auditLog.items).toEqual([])
-    expect((await server.ask<Page>(log, { viewerId: 'open' })).data.auditLog.items).toHaveLength(2)
+    expect((await server.ask<Page>(log, { viewerId: 'sandbox' })).data.auditLog.items).toHaveLength(2)
   })
 
   it.each([
@@ -247,7 +254,7 @@ describe('the auditLog field', () => {
     ['none', { first: 0 }],
     ['what stands before no place', { before: 'elsewhere' }],
   ])('refuses to read %s', async (_what, variables) => {
-    const server = await driven()
+    const server = await reading()
     const { status, errors } = await server.ask(log, variables)
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
     expect(status).toBe(400)
