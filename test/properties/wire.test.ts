@@ -137,16 +137,14 @@ describe('whatever the upstream sends', () => {
   })
 
   it('every set of parameters gives input or a mismatch, and input is sent as it was read', () => {
-    const asked = fc
-      .constantFrom(...rows)
-      .chain((row) =>
-        fc.tuple(
-          fc.constant(row),
-          fc.record(Object.fromEntries(Object.values(row.params).map(({ at }) => [at, likelyText])), {
-            requiredKeys: [],
-          }),
-        ),
-      )
+    const asked = fc.constantFrom(...rows).chain((row) =>
+      fc.tuple(
+        fc.constant(row),
+        fc.record(Object.fromEntries(Object.values(row.params).map(({ at }) => [at, likelyText])), {
+          requiredKeys: [],
+        }),
+      ),
+    )
     fc.assert(
       fc.property(asked, ([row, params]) => {
         const first = decoded(() => decodeParams(row, params as Record<string, string>))
