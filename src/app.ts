@@ -7,10 +7,12 @@ import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { createRefs } from './graph/refs.ts'
-import type { UnmaskingPorts } from './graph/reveal.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import { schema } from './schema/schema.ts'
 import type { Admit } from './server/admission.ts'
+import { auditMutations } from './server/audit/mutations.ts'
+import { openAudit } from './server/audit/open.ts'
+import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
 import { createCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
@@ -19,7 +21,7 @@ import { createMetrics, type Metrics } from './server/metrics.ts'
 import { readTrusted } from './server/persisted.ts'
 import { refusalOf, responseTo } from './server/refusal.ts'
 import { traceAttempt } from './server/trace.ts'
-import { createGraphqlServer } from './server/yoga.ts'
+import { createGraphqlServer, type YogaOptions } from './server/yoga.ts'
 
 /** The ambient things. Tests hand in their own. */
 export type Ports = {
@@ -28,9 +30,11 @@ export type Ports = {
   readonly newId: () => string
   readonly random: () => number
   readonly log: Log
+  /** Where audit records go with DYPLS_AUDIT=stdout. */
+  readonly auditOut: Out
   /** Who everybody is where DYPLS_AUTH is open. */
   readonly viewer: Viewer
-  readonly unmasking: UnmaskingPorts
+  readonly unmasking: YogaOptions['unmasking']
 }
 
 export type App = {
@@ -60,7 +64,21 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   const { now, after, newId, random } = { ...ambient, ...given }
   const trusted = readTrusted(config.persisted)
   if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
-  const log = given.log ?? createLog(config.logLevel, process.stdout)
+  const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
+  const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
+  const refKey = config.refKey?.() ?? newId() + newId()
+  const ref = createRefs(refKey)
+  const audit = openAudit({
+    where: config.audit,
+    out: given.auditOut ?? process.stdout,
+    refKey,
+    ref,
+    now,
+    newId,
+    log,
+    failed: metrics.auditFailed,
+  })
+  if ('fault' in audit) throw new ConfigError(audit.fault)
   const door = await createAdmission({
     auth: config.auth,
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
@@ -69,8 +87,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     after,
     log,
   })
-  if ('fault' in door) throw new ConfigError(door.fault)
-  const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now).catch(closing(door)) : null
+  if ('fault' in door) {
+    audit.close()
+    throw new ConfigError(door.fault)
+  }
+  const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now).catch(closing(door, audit)) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
@@ -93,13 +114,14 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     },
     count: (call) => metrics.call(call),
   })
+  const audited = auditMutations(schema, audit)
   const compiler = createCompiler({
-    schema,
+    schema: audited,
     after,
     complain: (error) => log.warn({ err: error }, 'a document is not compiled, only executed'),
   })
   const yoga = createGraphqlServer({
-    schema,
+    schema: audited,
     log,
     newId,
     client: upstream.client,
@@ -111,11 +133,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     developing: config.loopback && !config.production,
     tallies: !config.production,
     health: upstream.health,
+    auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],
-    ref: createRefs(config.refKey?.() ?? newId() + newId()),
-    unmasking: given.unmasking ?? nothingUnmasked,
+    ref,
+    unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
   })
-  const metrics = createMetrics({ health: upstream.health, knownCodes })
 
   return {
     fetch: async (request) => {
@@ -140,18 +162,16 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
       door.close()
       await upstream.close()
       await sandbox?.close()
+      audit.close()
     },
   }
 }
 
-/** Where nobody records it, nothing is shown. */
-const nothingUnmasked: UnmaskingPorts = { take: () => false, audit: () => {} }
-
 /** What was opened before a start that failed is closed. */
 const closing =
-  (door: { readonly close: () => void }) =>
+  (...opened: readonly { readonly close: () => void }[]) =>
   (error: unknown): never => {
-    door.close()
+    for (const each of opened) each.close()
     throw error
   }
 

@@ -35,12 +35,16 @@ const stopSignal = (): Promise<false> =>
     }
   })
 
+/** A bug as the terminal may show it. */
+const told = (error: unknown): string =>
+  withoutPersonalData(error instanceof Error ? (error.stack ?? error.message) : String(error))
+
 /** A promise nobody waited for is a bug of ours: it is told, the server drains and ends with 1. */
 const unhandledBug = (): Promise<true> =>
   new Promise((resolve) => {
     for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
       process.on(event, (error: unknown) => {
-        process.stderr.write(`${withoutPersonalData(error instanceof Error ? (error.stack ?? '') : String(error))}\n`)
+        process.stderr.write(`${told(error)}\n`)
         resolve(true)
       })
     }
@@ -162,7 +166,7 @@ const complain = (error: unknown): number => {
   else if (code === 'EACCES') process.stderr.write(`port ${port} needs privileges: set PORT or --port above 1023\n`)
   else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     process.stderr.write(`${address ?? 'HOST'} is no address of this machine: set HOST or --host\n`)
-  else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  else process.stderr.write(`${told(error)}\n`)
   return 1
 }
 

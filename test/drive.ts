@@ -12,6 +12,8 @@ export type Drive = {
   readonly sandbox: Sandbox
   /** Every line the server logged. */
   readonly logged: string[]
+  /** Every line of the audit log, unless it goes to a file. */
+  readonly audited: string[]
   readonly ask: <T = Record<string, unknown>>(query: string, variables?: object, headers?: object) => Promise<Reply<T>>
   readonly close: () => Promise<void>
 }
@@ -54,13 +56,22 @@ export const listen = (
 export const drive = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<Drive> => {
   const sandbox = await startSandbox()
   const logged: string[] = []
+  const audited: string[] = []
   const log = createLog('trace', { write: (line) => logged.push(line) })
-  const app = await createApp(testConfig(sandbox.url, env), { log, ...ports })
-  const server = await listen((request, response) => void app.handle(request, response, ports.viewer ?? openViewer))
+  const app = await createApp(testConfig(sandbox.url, env), {
+    log,
+    auditOut: { write: (line) => audited.push(line) },
+    ...ports,
+  })
+  const server = await listen((request, response) =>
+    // As http.ts does for a caller who left.
+    Promise.resolve(app.handle(request, response, ports.viewer ?? openViewer)).catch(() => response.destroy()),
+  )
   return {
     url: server.url,
     sandbox,
     logged,
+    audited,
     ask: async (query, variables = {}, headers = {}) => {
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { operations } from '../src/dypls/operations.ts'
 import { support } from '../src/schema/support.ts'
@@ -53,4 +53,11 @@ it.each(Object.entries(parts))('has the %s as they are in the code', (name, make
     )
   const held = block(name).exec(writing ? readFileSync(file, 'utf8') : readme)?.[2]
   expect(held, 'the README is out of date: run `npm run docs`').toBe(make())
+})
+
+it('shares with SECURITY.md that every file named as a proof is there', () => {
+  const text = readFileSync(new URL('../SECURITY.md', import.meta.url), 'utf8')
+  const named = Array.from(text.matchAll(/`((?:src|test|docs)\/[\w./-]+)`/g), ([, path = '']) => path)
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter((path) => !existsSync(new URL(`../${path}`, import.meta.url)))).toEqual([])
 })

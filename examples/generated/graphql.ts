@@ -66,6 +66,64 @@ export type AttachWaybillInput = {
   waybillNo: Scalars['ID']['input'];
 };
 
+/** What is written down of what callers do. Questions that show no real number are not. */
+export type AuditKind =
+  /** A write that was tried, whatever came of it. */
+  | 'MUTATION'
+  /** A real number that was shown in full, one record for each. */
+  | 'UNMASK';
+
+/** Something that a deed was about: a pool, a binding, a number. Never told in the clear. */
+export type AuditObject = {
+  __typename: 'AuditObject';
+  /** What it was called where it stood: `poolKey`, `subsId`, `numberA`, `members` … */
+  name: Scalars['String']['output'];
+  /** A keyed hash: equal refs are the same thing, as long as the deployment keeps its `DYPLS_REF_KEY`. It leads back to nothing. */
+  ref: Scalars['String']['output'];
+};
+
+/** A stretch of the audit log, newest first. */
+export type AuditPage = {
+  __typename: 'AuditPage';
+  /** What fits the wish; fewer than wished for, or none, does not mean that the log ends: see `older`. */
+  items: Array<AuditRecord>;
+  /** What to hand to `before` to go on; null when everything was looked at. */
+  older?: Maybe<Scalars['ID']['output']>;
+};
+
+/** One mutation, after it ran, or one unmasked number, before it was shown. Numbers in texts of callers are masked. */
+export type AuditRecord = {
+  __typename: 'AuditRecord';
+  /** When it was written down. */
+  at: Scalars['DateTime']['output'];
+  /** First 16 hex digits of the SHA-256 of the document as it was sent. */
+  documentHash: Scalars['String']['output'];
+  /** Type and field, such as `Mutation.bindAxb` or `BindingDetails.numberA`. */
+  field: Scalars['String']['output'];
+  /** Where it stands in the log; `before` takes it to go on from there. */
+  id: Scalars['ID']['output'];
+  /** Whether something was changed or shown. */
+  kind: AuditKind;
+  /** Numbers and ids that were asked about or answered with, 100 at most. */
+  objects: Array<AuditObject>;
+  /** How many more there were; 0 in most cases. */
+  objectsLeftOut: Scalars['Int']['output'];
+  /** What the caller called the operation; null for one without a name. */
+  operationName?: Maybe<Scalars['String']['output']>;
+  /** Why a number was unmasked, in the viewer’s own words; null for a mutation. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** This server’s id of the request: the same for all that was done in it. */
+  requestId: Scalars['String']['output'];
+  /** Type of what came of it, such as `NewBinding` or `ConflictError`, and of each kind of result inside it; a code where there was no result. */
+  results: Array<Scalars['String']['output']>;
+  /** The scope that let the viewer do it; null where none was asked for. */
+  scope?: Maybe<Scalars['String']['output']>;
+  /** The upstream’s id of the exchange, which its support asks for; null when there was none. */
+  upstreamRequestId?: Maybe<Scalars['String']['output']>;
+  /** Who it was: id of the API key or subject of the token; `open` where nobody has to say. */
+  viewerId: Scalars['String']['output'];
+};
+
 /** Codes of corporate tones for an AXB binding. A slot left out plays the tone of the pool. */
 export type AxbRingingTonesInput = {
   /** Heard by A, who calls X, until B answers. */
@@ -2460,6 +2518,8 @@ export type PurchasedNumber = {
 /** Questions to Alibaba Cloud’s phone number protection service. A field that costs an upstream call says so and answers with a union: one success, or a typed error. */
 export type Query = {
   __typename: 'Query';
+  /** Reads the audit log: a file, without what was rotated away, or, where it goes to stdout, the last 1000 records of the process that answers. One question reads at most 4 MB. Costs no upstream call. */
+  auditLog: AuditPage;
   /** Can this binding be called now, and which number should be dialled? Ask right before the call. Costs one upstream call; equal questions of one request share it. May make the platform lend a temporary number. */
   callStatus: CallStatusResult;
   /** The call status of up to 100 bindings: one result per key, in order. Costs one upstream call per distinct key; a failing key leaves its neighbours alone. More than 100 keys are answered with a single InvalidInputError and no upstream call. */
@@ -2484,6 +2544,17 @@ export type Query = {
   waybillHolders: WaybillHoldersResult;
   /** The work numbers of all pools of the account; that leaving out the pool means all of them is inferred. Costs one upstream call for each page. */
   workNumbers: WorkNumbersResult;
+};
+
+
+/** Questions to Alibaba Cloud’s phone number protection service. A field that costs an upstream call says so and answers with a union: one success, or a typed error. */
+export type QueryAuditLogArgs = {
+  before?: InputMaybe<Scalars['ID']['input']>;
+  first?: Scalars['Int']['input'];
+  kind?: InputMaybe<AuditKind>;
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+  viewerId?: InputMaybe<Scalars['String']['input']>;
 };
 
 

@@ -4,6 +4,7 @@ import type { Answer, Operation, Params } from '../aliyun/operation.ts'
 import type { OperationHealth } from '../aliyun/upstream.ts'
 import type { PhoneNumber } from '../dypls/phone.ts'
 import type { Bilingual } from '../dypls/rejections/catalogue.ts'
+import type { AuditLog } from './audit.ts'
 import type { Viewer } from './viewer.ts'
 
 export type Locale = keyof Bilingual
@@ -31,4 +32,6 @@ export type Context = {
   readonly parallelism: number
   /** How the operations called so far fare, for operators. */
   readonly upstreamHealth: () => readonly OperationHealth[]
+  /** What was done here, newest first; only fields that ask for `audit:read` hand it on. */
+  readonly auditLog: AuditLog
 }

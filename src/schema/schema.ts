@@ -2,6 +2,7 @@
 /// <reference types="@pothos/core" preserve="true" />
 import type { GraphQLSchema } from 'graphql'
 import '../graph/scalars.ts'
+import './audit-log.ts'
 import './bindings/axb.ts'
 import './bindings/axg.ts'
 import './bindings/axn.ts'

@@ -81,6 +81,10 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     ...(options.metrics ? { '/metrics': reading(showMetrics(options.metrics)) } : {}),
   }
 
+  /** For the log: a path that leads nowhere is a caller's text. */
+  const knownPath = (request: IncomingMessage): string =>
+    Object.hasOwn(routes, pathOf(request)) ? pathOf(request) : '(none)'
+
   const answer: Serve = (request, response) => {
     const fault = guard(request)
     if (fault) return refuse(request, response, fault, after)
@@ -99,15 +103,16 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
       // Answered before it was read to its end: the rest is of no use, and an endless one would keep the connection.
       if (!request.complete && !request.destroyed)
         discard(request, after, () => void (request.complete || request.destroy()))
-      log.debug(
-        { method: request.method, path: pathOf(request), status: response.statusCode, ms: now() - startedAt },
-        'request',
-      )
+      if (log.isLevelEnabled('debug'))
+        log.debug(
+          { method: request.method, path: knownPath(request), status: response.statusCode, ms: now() - startedAt },
+          'request',
+        )
     })
     if (leaving) response.setHeader('connection', 'close')
     const failed = (error: unknown): void => {
       if (response.destroyed) {
-        log.debug({ path: pathOf(request) }, 'the caller left before the answer')
+        log.debug({ path: knownPath(request) }, 'the caller left before the answer')
         return
       }
       log.error({ err: error }, 'a request could not be served')

@@ -1,23 +1,47 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 import type { AttemptReport } from '../aliyun/client.ts'
-import { withoutPersonalData } from './redact.ts'
+import { createRedactor, type Redaction } from './redact.ts'
 
 export type Log = Logger
 
 /**
  * Structured logs, one JSON object a line, times in UTC. What could be a secret or a number is taken out twice: by the
- * name of its field, and by its looks at the sink.
+ * name of its field, and by its looks at the sink; `count` is told of what only the latter found.
  */
-export const createLog = (level: LoggerOptions['level'] & string, sink: DestinationStream): Log =>
-  pino(
+export const createLog = (
+  level: LoggerOptions['level'] & string,
+  sink: DestinationStream,
+  count?: (kind: Redaction) => void,
+): Log => {
+  const redact = createRedactor(count)
+  return pino(
     {
       level,
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       redact: { paths: secretFields, censor: '[redacted]' },
     },
-    { write: (line) => sink.write(withoutPersonalData(line)) },
+    {
+      write: (line) => {
+        const clean = redact(line)
+        sink.write(clean === line || isJson(clean) ? clean : `${redact(withNumbersQuoted(line))}\n`)
+      },
+    },
   )
+}
+
+const isJson = (line: string): boolean => {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A bare number with asterisks in it is no JSON: such numbers become texts first. */
+const withNumbersQuoted = (line: string): string =>
+  JSON.stringify(JSON.parse(line, (_name, value: unknown) => (typeof value === 'number' ? String(value) : value)))
 
 const secretFields = [
   'accessKeySecret',

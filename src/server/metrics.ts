@@ -1,11 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AttemptReport, CallReport } from '../aliyun/client.ts'
 import type { OperationHealth } from '../aliyun/upstream.ts'
+import type { Redaction } from './redact.ts'
 
 /** Prometheus metrics. Labels are bounded: 61 operations, known outcomes; a code nobody has seen counts as `unknown`. */
 export type Metrics = {
   readonly attempt: (report: AttemptReport) => void
   readonly call: (report: CallReport) => void
+  /** Something was taken out of a log line: a bug to look for. */
+  readonly redacted: (kind: Redaction) => void
+  /** A record of the audit log could not be written. */
+  readonly auditFailed: () => void
   /** Adds the HTTP server's own figures. */
   readonly watch: (shed: { readonly inFlight: () => number; readonly refused: () => number }) => void
   readonly text: () => Promise<string>
@@ -58,6 +63,17 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     labelNames: ['operation', 'fate'],
     registers,
   })
+  const redactions = new Counter({
+    name: 'dypls_log_redactions_total',
+    help: 'What the last filter took out of log lines, by kind. Anything but zero is a bug to look for.',
+    labelNames: ['kind'],
+    registers,
+  })
+  const auditFailures = new Counter({
+    name: 'dypls_audit_failures_total',
+    help: 'Audit records that could not be written at the first try.',
+    registers,
+  })
   const attemptOf = kept((action, code) => attempts.labels(action, code))
   const secondsOf = kept((action) => attemptSeconds.labels(action))
   const callOf = kept((action, fate) => calls.labels(action, fate))
@@ -94,6 +110,8 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
       secondsOf(action, '').observe(ms / 1_000)
     },
     call: ({ action, fate }) => callOf(action, fate).inc(),
+    redacted: (kind) => redactions.inc({ kind }),
+    auditFailed: () => auditFailures.inc(),
     watch: (shed) => {
       plain('dypls_http_in_flight', 'HTTP requests being answered.', shed.inFlight)
       plain('dypls_http_shed', 'HTTP requests refused because of overload since the start.', shed.refused)

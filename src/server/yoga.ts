@@ -4,8 +4,9 @@ import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation
 import type { Client, Tally } from '../aliyun/client.ts'
 import type { Context } from '../graph/context.ts'
 import { withinPools } from '../graph/pools.ts'
-import { createRevealer, type Revealer, type UnmaskingPorts, unmaskHeader } from '../graph/reveal.ts'
+import { createRevealer, type Revealer, type Unmasking, type UnmaskingPorts, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
+import type { Audit } from './audit/audit.ts'
 import { boundedCaches } from './documents.ts'
 import { withSecurityHeaders } from './headers.ts'
 import { createLimits } from './limits/limits.ts'
@@ -30,8 +31,9 @@ export type YogaOptions = {
   /** Whether any caller may ask what a request cost. */
   readonly tallies: boolean
   readonly health: Context['upstreamHealth']
+  readonly auditLog: Context['auditLog']
   readonly ref: Context['ref']
-  readonly unmasking: UnmaskingPorts
+  readonly unmasking: { readonly take: UnmaskingPorts['take']; readonly audit: Audit['unmask'] }
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
@@ -49,6 +51,7 @@ type Source = {
   readonly request: Asker & { readonly signal?: AbortSignal }
   readonly cancellation?: Cancellation
   readonly viewer: Viewer
+  readonly params?: { readonly query?: string | null; readonly operationName?: string | null }
 }
 
 export const createGraphqlServer = (options: YogaOptions): Yoga => {
@@ -56,18 +59,28 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
   const tallies = new WeakMap<Asker, Tally>()
   const revealers = new WeakMap<Asker, Revealer>()
 
-  const context = ({ request, cancellation = cancellationFrom(request.signal), viewer }: Source): Context => {
+  const context = ({
+    request,
+    cancellation = cancellationFrom(request.signal),
+    viewer,
+    params = {},
+  }: Source): Context => {
     const deadline = now() + wantedTimeout(request.headers.get(timeoutHeader), options.timeoutMs)
     const tally = options.tallies && request.headers.get(tallyHeader) !== null ? noCalls() : undefined
     if (tally) tallies.set(request, tally)
     const reason = request.headers.get(unmaskHeader)
-    const revealer = reason === null ? null : createRevealer({ viewer, reason, ref: options.ref, ...options.unmasking })
+    const call = withinPools(viewer, (row, input, lane) =>
+      // A write that was sent is waited for: giving it up would leave its outcome open.
+      client.call(row, input, { deadline, lane, tally, cancellation: row.effect === 'read' ? cancellation : never }),
+    )
+    const { query, operationName } = params
+    const asked = { request: call, operationName: operationName ?? null, document: query ?? '' }
+    const { take, audit } = options.unmasking
+    const written = (unmasking: Unmasking): void => audit(unmasking, asked)
+    const revealer = reason === null ? null : createRevealer({ viewer, reason, ref: options.ref, take, audit: written })
     if (revealer) revealers.set(request, revealer)
     return {
-      call: withinPools(viewer, (row, input, lane) =>
-        // A write that was sent is waited for: giving it up would leave its outcome open.
-        client.call(row, input, { deadline, lane, tally, cancellation: row.effect === 'read' ? cancellation : never }),
-      ),
+      call,
       viewer,
       reveal: revealer?.reveal ?? null,
       ref: options.ref,
@@ -76,6 +89,7 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
       newId,
       parallelism: options.parallelism,
       upstreamHealth: options.health,
+      auditLog: options.auditLog,
     }
   }
 
@@ -119,10 +133,13 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
       debug: (...parts) => log.debug({ parts: parts.map(String) }, 'yoga'),
       info: (...parts) => log.info({ parts: parts.map(String) }, 'yoga'),
       warn: (...parts) => log.warn({ parts: parts.map(String) }, 'yoga'),
-      error: (...parts) => log.error({ parts: parts.map(String) }, 'yoga'),
+      // What was refused, or masked and logged under its id already. Its words repeat the caller's values.
+      error: (...parts) => log.debug({ errors: parts.map(nameOf) }, 'a request ended with an error'),
     },
   })
 }
+
+const nameOf = (part: unknown): string => (part instanceof Error ? part.name : typeof part)
 
 const cancellationFrom = (signal: AbortSignal | undefined): Cancellation => (signal ? cancellationOf(signal) : never)
 

@@ -10,6 +10,7 @@ const all = new Map(declarations(schema).map((each) => [each.coordinate, each]))
 const table: Readonly<Record<string, string>> = {
   anyone: 'Query.errorCatalog Query.pool',
   operator: 'Query.upstream',
+  'audit:read': 'Query.auditLog',
   'calls:read': 'Query.callStatus Query.callStatuses Binding.callStatus',
   'bindings:read':
     'Binding.details PrivateNumber.bindings LandlineBinding.details Pool.landlineBindings Query.pickupOptions Query.waybillHolders',

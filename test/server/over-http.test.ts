@@ -32,6 +32,7 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     limits: readConfig({}).limits,
     developing: true,
     ref: () => 'pn_made-up',
+    auditLog: async () => ({ items: [], older: null }) as never,
     unmasking: { take: () => false, audit: () => {} },
     tallies: false,
     health: () => [],

@@ -32,7 +32,7 @@ const BindAxgBatchInput = builder.inputType('BindAxgBatchInput', {
   }),
 })
 
-type Batch = { readonly items: readonly ItemResult[]; readonly requestId: string | undefined }
+type Batch = { readonly results: readonly ItemResult[]; readonly requestId: string | undefined }
 type ItemResult = Bound | ReturnType<typeof BindResult.failed>
 
 const AxgBatch = builder.objectRef<Batch>('AxgBatch').implement({
@@ -45,7 +45,7 @@ const AxgBatch = builder.objectRef<Batch>('AxgBatch').implement({
       listSize: mostItems,
       description:
         'One result per entry of the input, in its order. Costs no upstream call of its own. An entry that the upstream left out of its answer is an OutcomeUnknownError.',
-      resolve: ({ items }) => [...items],
+      resolve: ({ results }) => [...results],
     }),
     requestId: t.exposeString('requestId', {
       nullable: true,
@@ -117,7 +117,7 @@ builder.mutationField('bindAxgBatch', (t) =>
       const params = { poolKey, bindings: bindings.map(wireAxg) }
       return AxgBatchResult.ask(bindBatchAxg, params, context, (answer) => ({
         requestId: answer.requestId,
-        items: bindings.map((item, index) =>
+        results: bindings.map((item, index) =>
           outcome(entryFor(item, index, answer, bindings.length), poolKey, answer.requestId ?? null, new Date(now)),
         ),
       }))
