@@ -18,7 +18,7 @@ export const strictOverHttp: Plugin<object> = {
     // and repeats its list of types for every type asked for.
     if (!takesJson(request.headers.get('accept'))) {
       const { status } = notAcceptable
-      return endResponse(new fetchAPI.Response(bodyOf(notAcceptable), { status, headers: jsonHeaders }))
+      return endResponse(new fetchAPI.Response(bodyOf(notAcceptable), { status, headers: { ...jsonHeaders } }))
     }
     if (requestParser)
       setRequestParser(async (given) => withDocumentId(given, await readable(() => requestParser(given))))

@@ -18,7 +18,8 @@ export const sendJson = (
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void => {
-  response.writeHead(status, { ...jsonHeaders, ...headers }).end(`${JSON.stringify(body)}\n`)
+  const text = `${JSON.stringify(body)}\n`
+  response.writeHead(status, { ...jsonHeaders, 'content-length': Buffer.byteLength(text), ...headers }).end(text)
 }
 
 export const bodyOf = ({ message, code }: Fault): string =>

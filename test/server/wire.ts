@@ -25,8 +25,11 @@ export type Sending = {
 
 const head = /^HTTP\/1\.[01] (\d{3})[^\r\n]*\r\n([\s\S]*?)\r\n\r\n/
 
+const goOn = 'HTTP/1.1 100 Continue\r\n\r\n'
+
 /** The answers that are whole. */
 const answersIn = (text: string): { status: number; head: string; body: string }[] => {
+  if (text.startsWith(goOn)) return answersIn(text.slice(goOn.length))
   const found = head.exec(text)
   if (!found) return []
   const [all, status = '', headers = ''] = found
@@ -38,7 +41,6 @@ const answersIn = (text: string): { status: number; head: string; body: string }
     return [{ status: Number(status), head: headers, body: rest.slice(0, end) }, ...answersIn(rest.slice(end + 5))]
   }
   if (rest.length < length) return []
-  if (status === '100') return answersIn(rest)
   return [{ status: Number(status), head: headers, body: rest.slice(0, length) }, ...answersIn(rest.slice(length))]
 }
 
