@@ -1,4 +1,4 @@
-import type { Lane } from '../../aliyun/budget.ts'
+import type { Lane } from '../../aliyun/lanes.ts'
 import { unreachable } from '../../aliyun/failure.ts'
 import { type CallStatusQuestion, queryCallStatus } from '../../dypls/calls.ts'
 import { builder } from '../../graph/builder.ts'
