@@ -3,9 +3,11 @@ import { chainedCredentials, officialChain, staticCredentials } from './aliyun/c
 import type { After } from './aliyun/transport.ts'
 import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
 import * as ambient from './ambient.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { Config } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
+import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
+import { quotaOf } from './quota.ts'
 import { schema } from './schema/schema.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
@@ -20,6 +22,8 @@ export type Ports = {
   readonly newId: () => string
   readonly random: () => number
   readonly log: Log
+  /** Where calls go with `upstream: 'sandbox'`; one of its own when left out. */
+  readonly sandbox: EmbeddedSandbox
 }
 
 export type App = {
@@ -37,16 +41,13 @@ export type App = {
   readonly close: () => Promise<void>
 }
 
-/** For operations whose limit the vendor does not tell (PROMISES §1). */
-const undocumentedPerSecond = 100
-
 const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => code))
 
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
   const { now, after, newId, random } = { ...ambient, ...given }
   const log = given.log ?? createLog(config.logLevel, process.stdout)
-  const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now) : null
+  const sandbox = config.upstream === 'sandbox' ? (given.sandbox ?? (await embedSandbox(config, now))) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
@@ -57,7 +58,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
     timeoutMs: config.timeoutMs,
     concurrency: config.concurrency,
-    limitOf: (row) => config.rates.get(row.action) ?? row.perSecond ?? config.rates.get('*') ?? undocumentedPerSecond,
+    limitOf: (row) => quotaOf(config, row),
     now,
     after,
     random,
@@ -93,19 +94,5 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
       await upstream.close()
       await sandbox?.close()
     },
-  }
-}
-
-/** The one line that would break if `src/sandbox` were deleted. */
-const embeddedSandbox = async ({ mischief }: Config, clock: () => number) => {
-  const { startSandbox } = await import('./sandbox/sandbox.ts')
-  const sandbox = await startSandbox({ clock })
-  try {
-    // A script that is none is refused by the sandbox itself, with a sentence that says what is wrong.
-    for (const script of mischief === null ? [] : [mischief].flat()) sandbox.mischief(script as never)
-    return sandbox
-  } catch (error) {
-    await sandbox.close()
-    throw new ConfigError(`DYPLS_SANDBOX_MISCHIEF: ${(error as Error).message}`)
   }
 }

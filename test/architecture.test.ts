@@ -20,8 +20,9 @@ type Room = {
 const house: Readonly<Record<string, Room>> = {
   'main.ts': {
     uses: ['config.ts', 'settings.ts', 'server/redact.ts'],
-    lazy: ['serve.ts', 'doctor.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
+    lazy: ['serve.ts', 'workers.ts', 'doctor.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
   },
+  'workers.ts': { types: ['config.ts'], lazy: ['cluster/'] },
   'index.ts': { uses: ['app.ts', 'config.ts', 'schema/schema.ts', 'schema/print.ts'] },
   'serve.ts': { uses: ['app.ts', 'ambient.ts', 'schema/examples.ts', 'server/'], types: ['config.ts'] },
   'doctor.ts': { uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'], lazy: ['sandbox/sandbox.ts'] },
@@ -34,8 +35,15 @@ const house: Readonly<Record<string, Room>> = {
       'server/',
       'dypls/product.ts',
       'dypls/rejections/catalogue.ts',
+      'embedded.ts',
+      'quota.ts',
     ],
-    lazy: ['sandbox/sandbox.ts'],
+  },
+  'embedded.ts': { uses: ['config.ts'], types: ['aliyun/'], lazy: ['sandbox/sandbox.ts'] },
+  'quota.ts': { types: ['aliyun/', 'config.ts'] },
+  'cluster/': {
+    uses: ['ambient.ts', 'config.ts', 'embedded.ts', 'quota.ts', 'serve.ts', 'server/log.ts', 'dypls/operations.ts'],
+    types: ['aliyun/', 'settings.ts', 'server/'],
   },
   'config.ts': { uses: ['settings.ts'], types: ['aliyun/'] },
   'settings.ts': { uses: ['dypls/product.ts'] },
@@ -65,6 +73,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry/api': ['server/trace.ts'],
   'lru-cache': ['server/front.ts'],
   commander: ['main.ts'],
+  'node:cluster': ['workers.ts', 'cluster/'],
   // Signing; ids; the page's entity tag; comparing a secret in constant time.
   'node:crypto': ['aliyun/signature.ts', 'ambient.ts', 'sandbox/sandbox.ts', 'server/graphiql.ts', 'server/http.ts'],
   'node:fs': ['main.ts'],
