@@ -3,12 +3,18 @@ import { chainedCredentials, officialChain, staticCredentials } from './aliyun/c
 import type { After } from './aliyun/transport.ts'
 import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
 import * as ambient from './ambient.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
+import { createRefs } from './graph/refs.ts'
+import type { UnmaskingPorts } from './graph/reveal.ts'
+import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import { quotaOf } from './quota.ts'
 import { schema } from './schema/schema.ts'
+import { type Admit, refusalResponse } from './server/admission.ts'
+import { createAdmission } from './server/auth/admission.ts'
+import { createCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
@@ -24,13 +30,18 @@ export type Ports = {
   readonly log: Log
   /** Where calls go with `upstream: 'sandbox'`; one of its own when left out. */
   readonly sandbox: EmbeddedSandbox
+  /** Who everybody is where DYPLS_AUTH is open. */
+  readonly viewer: Viewer
+  readonly unmasking: UnmaskingPorts
 }
 
 export type App = {
-  /** Answers a GraphQL request; for embedding in any fetch-style server and for tests. */
+  /** Answers a GraphQL request of whoever its `Authorization` admits; for embedding in any fetch-style server. */
   readonly fetch: (request: Request) => Promise<Response>
-  /** The same as a listener of `node:http`. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown
+  /** Who asks, by `Authorization`. */
+  readonly admit: Admit
+  /** Answers a request of `node:http` for a viewer who was admitted. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
   /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
@@ -47,7 +58,17 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
   const { now, after, newId, random } = { ...ambient, ...given }
   const log = given.log ?? createLog(config.logLevel, process.stdout)
-  const sandbox = config.upstream === 'sandbox' ? (given.sandbox ?? (await embedSandbox(config, now))) : null
+  const door = await createAdmission({
+    auth: config.auth,
+    everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
+    limits: config.limits,
+    now,
+    after,
+    log,
+  })
+  if ('fault' in door) throw new ConfigError(door.fault)
+  const sandbox =
+    config.upstream === 'sandbox' ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(door)))) : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
@@ -70,6 +91,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     },
     count: (call) => metrics.call(call),
   })
+  const compiler = createCompiler({
+    schema,
+    after,
+    complain: (error) => log.warn({ err: error }, 'a document is not compiled, only executed'),
+  })
   const yoga = createGraphqlServer({
     schema,
     log,
@@ -80,19 +106,45 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     timeoutMs: config.timeoutMs,
     tallies: !config.production,
     health: upstream.health,
+    plugins: [compiler.plugin],
+    ref: createRefs(config.refKey?.() ?? newId() + newId()),
+    unmasking: given.unmasking ?? nothingUnmasked,
   })
   const metrics = createMetrics({ health: upstream.health, knownCodes })
 
   return {
-    fetch: async (request) => yoga.fetch(request),
-    handle: config.fastPath ? createFront({ yoga, otherwise: yoga }) : yoga,
+    fetch: async (request) => {
+      const admitted = await door.admit(request.headers.get('authorization') ?? undefined)
+      if ('status' in admitted) return refusalResponse(admitted)
+      try {
+        return await yoga.fetch(request, { viewer: admitted.viewer })
+      } finally {
+        admitted.leave()
+      }
+    },
+    admit: door.admit,
+    handle: config.fastPath
+      ? createFront({ yoga, used: config.jit ? compiler.used : () => {} })
+      : (request, response, viewer) => yoga(request, response, { viewer }),
     endpoint,
     log,
     metrics,
     health: upstream.health,
     close: async () => {
+      door.close()
       await upstream.close()
       await sandbox?.close()
     },
   }
 }
+
+/** Where nobody records it, nothing is shown. */
+const nothingUnmasked: UnmaskingPorts = { take: () => false, audit: () => {} }
+
+/** What was opened before a start that failed is closed. */
+const closing =
+  (door: { readonly close: () => void }) =>
+  (error: unknown): never => {
+    door.close()
+    throw error
+  }

@@ -1,6 +1,6 @@
 import type { AccessKey, SignatureVersion } from './aliyun/signature.ts'
+import { type Auth, readAuth } from './config-auth.ts'
 import {
-  type AuthWay,
   chainVariables,
   isLoopback,
   type Limits,
@@ -50,14 +50,6 @@ export type Config = {
   readonly production: boolean
   /** Null: ask the official credential chain (or no key is needed, with the sandbox). A function, so that printing a Config prints no secret. */
   readonly accessKey: (() => AccessKey) | null
-}
-
-/** How callers prove who they are. `open` asks nobody; it excludes the other two. */
-export type Auth = {
-  readonly open: boolean
-  /** The file of API keys; null when they are not taken. */
-  readonly keys: string | null
-  readonly jwt: { readonly issuer: string; readonly audience: string; readonly jwksUrl: URL } | null
 }
 
 export type Env = Readonly<Record<string, string | undefined>>
@@ -137,19 +129,7 @@ export const readConfig = (env: Env): Config => {
     audit: read(settings.audit, settings.audit.fallback),
     limits: read(settings.limits, settings.limits.fallback),
   }
-  if (upstream === 'aliyun' && !given('DYPLS_AUTH'))
-    faults.push(
-      'DYPLS_AUTH is missing: with real credentials somebody must say who may ask (keys, jwt, keys,jwt, or open for everybody)',
-    )
-  const ways = read<ReadonlySet<AuthWay>>(settings.auth, 'open') ?? new Set<AuthWay>()
-  const wanted = (way: AuthWay, { env: name, read: check }: Setting<unknown>): void => {
-    if (ways.has(way) && !given(name)) faults.push(`${name} is missing beside DYPLS_AUTH=${given('DYPLS_AUTH')}`)
-    if (!ways.has(way) && given(name)) faults.push(`${name} needs DYPLS_AUTH=${way}`)
-    const told = given(name) ? check(given(name) ?? '') : { value: null }
-    if ('fault' in told) faults.push(`${name} ${told.fault}`)
-  }
-  wanted('keys', settings.apiKeys)
-  for (const each of [settings.jwtIssuer, settings.jwtAudience, settings.jwksUrl]) wanted('jwt', each)
+  const auth = readAuth(given, upstream, faults)
   if (upstream === 'sandbox' && given('DYPLS_ENDPOINT'))
     faults.push(
       'DYPLS_ENDPOINT is for the real service or a sandbox of its own, and needs ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET (`dypls-graphql sandbox` prints a made-up pair)',
@@ -166,7 +146,7 @@ export const readConfig = (env: Env): Config => {
   for (const name of Object.keys(env))
     if (name.startsWith('DYPLS_') && !ourNames.has(name)) faults.push(`${name} is no setting of this program`)
 
-  if (faults.length > 0)
+  if (faults.length > 0 || !auth)
     throw new ConfigError(
       ['These settings keep the server from starting:', ...faults.map((fault) => `  - ${fault}`)].join('\n'),
     )
@@ -177,17 +157,7 @@ export const readConfig = (env: Env): Config => {
     upstream,
     production,
     accessKey,
-    auth: {
-      open: ways.has('open'),
-      keys: given('DYPLS_API_KEYS') ?? null,
-      jwt: ways.has('jwt')
-        ? {
-            issuer: given('DYPLS_JWT_ISSUER') ?? '',
-            audience: given('DYPLS_JWT_AUDIENCE') ?? '',
-            jwksUrl: new URL(given('DYPLS_JWKS_URL') ?? ''),
-          }
-        : null,
-    },
+    auth,
     refKey: refKey ? () => refKey : null,
     metricsToken: metricsToken ? () => metricsToken : null,
     mischief,

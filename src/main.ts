@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { ConfigError, type Env, readConfig } from './config.ts'
+import type { CreateOptions } from './key-command.ts'
 import { withoutPersonalData } from './server/redact.ts'
 import { settings } from './settings.ts'
 
-/** The command line: serve (default) · sandbox · schema · doctor. Each command loads only what it needs. */
+/** The command line: serve (default) · sandbox · schema · doctor · key. Each command loads only what it needs. */
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -123,6 +124,46 @@ addSettings(program.command('doctor'))
     process.exitCode = await examine(withFlags({ ...program.opts(), ...flags }), (line) =>
       process.stdout.write(`${line}\n`),
     )
+  })
+
+const terminal = {
+  out: (line: string) => process.stdout.write(`${line}\n`),
+  tell: (line: string) => process.stderr.write(`${line}\n`),
+}
+
+const key = program.command('key').description('API keys: create, list, revoke')
+
+/** An option given several times, or once with commas. */
+const listed = (text: string, before: readonly string[]): readonly string[] => [...before, ...text.split(',')]
+
+/** A command about the key file, which `--file` or DYPLS_API_KEYS names. */
+const keyCommand = (name: string, description: string): Command =>
+  key.command(name).description(description).option('--file <path>', 'the key file [default: DYPLS_API_KEYS]')
+
+const keyFile = ({ file }: { file?: string }): string | undefined =>
+  file ?? (withFlags(program.opts()).DYPLS_API_KEYS?.trim() || undefined)
+
+keyCommand('create', 'make a key and print it, this once; the file is made when it is missing')
+  .requiredOption('--name <name>', 'whose it is; two live keys may share a name while one takes over')
+  .option('--scope <scope>', 'what it may do; again for more', listed, [])
+  .option('--pool <key>', 'a pool it may touch; again for more, none when left out', listed, [])
+  .option('--all-pools', 'it may touch every pool')
+  .option('--expires <when>', 'such as 90d, 12h, 4w or 2027-01-01; never when left out')
+  .action(async (options: CreateOptions) => {
+    const { createKey } = await import('./key-command.ts')
+    process.exitCode = await createKey({ ...options, file: keyFile(options) }, terminal)
+  })
+
+keyCommand('list', 'show the keys: whose, for what, until when').action(async (options: { file?: string }) => {
+  const { listKeys } = await import('./key-command.ts')
+  process.exitCode = await listKeys({ file: keyFile(options) }, terminal)
+})
+
+keyCommand('revoke', 'take a key away')
+  .argument('<id>', 'its id, as `key list` shows it')
+  .action(async (id: string, options: { file?: string }) => {
+    const { revokeKey } = await import('./key-command.ts')
+    process.exitCode = await revokeKey(id, { file: keyFile(options) }, terminal)
   })
 
 /** Faults that a person at the terminal can mend get one clear line; anything else is a bug and shows its stack. */

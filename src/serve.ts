@@ -1,6 +1,7 @@
 import { after, now } from './ambient.ts'
 import { type App, createApp, type Ports } from './app.ts'
 import type { Config } from './config.ts'
+import { openViewer } from './graph/viewer.ts'
 import { examples } from './schema/examples.ts'
 import { createGraphiqlPage } from './server/graphiql.ts'
 import { createHttpServer } from './server/http.ts'
@@ -25,7 +26,7 @@ export const serve = async (config: Config, version: string, given: Given = {}):
   const shed = createShed({ delayMs: delay.p99Ms })
   app.metrics.watch(shed)
   const http = createHttpServer({
-    graphql: app.handle,
+    graphql: (request, response) => app.handle(request, response, openViewer),
     page: createGraphiqlPage('dypls-graphql', examples),
     log: app.log,
     shed,

@@ -124,6 +124,14 @@ const hostList = (text: string): { value: ReadonlySet<string> } | { fault: strin
 const anyText = (text: string): { value: string } | { fault: string } =>
   /^[^\p{C}]{1,1024}$/u.test(text) ? { value: text } : { fault: 'must be a text of at most 1024 characters' }
 
+/** A file, or the JSON that would be in it: some platforms hand out secrets as variables only. */
+const fileOrJson = (text: string): { value: string } | { fault: string } =>
+  text.startsWith('{') && text.length <= 131_072
+    ? { value: text }
+    : 'value' in anyText(text)
+      ? { value: text }
+      : { fault: 'must name a file, or be its JSON of at most 128 KB' }
+
 export const settings = {
   port: setting('PORT', 'port', '4000', 'Port to listen on; 0 takes any free one.', integerBetween(0, 65_535)),
   host: setting(
@@ -203,7 +211,13 @@ export const settings = {
     'Who may ask: `keys` (API keys), `jwt`, `keys,jwt`, or `open` (everybody).',
     authWays,
   ),
-  apiKeys: setting('DYPLS_API_KEYS', 'api-keys', '', 'File of API keys, made by `dypls-graphql key create`.', anyText),
+  apiKeys: setting(
+    'DYPLS_API_KEYS',
+    'api-keys',
+    '',
+    'File of API keys, made by `dypls-graphql key create`, or the JSON that is in one.',
+    fileOrJson,
+  ),
   jwtIssuer: setting('DYPLS_JWT_ISSUER', 'jwt-issuer', '', 'The only `iss` a token may have.', anyText),
   jwtAudience: setting('DYPLS_JWT_AUDIENCE', 'jwt-audience', '', 'The `aud` that a token must have.', anyText),
   jwksUrl: setting('DYPLS_JWKS_URL', 'jwks-url', '', 'Where the issuer publishes its keys.', webUrl),

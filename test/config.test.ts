@@ -108,6 +108,80 @@ describe('settings', () => {
     expect(complaint(env)).not.toContain('made-up-secret')
   })
 
+  describe('of who may ask', () => {
+    const { DYPLS_AUTH: _open, ...credentials } = keys
+    const jwt = {
+      DYPLS_JWT_ISSUER: 'https://issuer.example.com/',
+      DYPLS_JWT_AUDIENCE: 'dypls-graphql',
+      DYPLS_JWKS_URL: 'https://issuer.example.com/jwks.json',
+    }
+
+    it('must be made with real credentials, and need not be with the sandbox', () => {
+      expect(complaint(credentials)).toContain('DYPLS_AUTH is missing')
+      expect(complaint({ DYPLS_UPSTREAM: 'aliyun' })).toContain('DYPLS_AUTH is missing')
+      expect(readConfig({}).auth).toEqual({ open: true, keys: null, jwt: null })
+    })
+
+    it('are complained of once: without DYPLS_AUTH, what stands beside it is not judged', () => {
+      for (const auth of ['', 'everybody'])
+        expect(complaint({ ...credentials, ...jwt, DYPLS_AUTH: auth }).split('\n')).toHaveLength(2)
+    })
+
+    it('can be open, keys, jwt or both', () => {
+      const file = { DYPLS_API_KEYS: 'keys.json' }
+      const read = (env: Env) => readConfig({ ...credentials, ...env }).auth
+      const issuer = {
+        issuer: 'https://issuer.example.com/',
+        audience: 'dypls-graphql',
+        jwksUrl: new URL('https://issuer.example.com/jwks.json'),
+      }
+      expect(read({ DYPLS_AUTH: 'open' })).toEqual({ open: true, keys: null, jwt: null })
+      expect(read({ DYPLS_AUTH: 'keys', ...file })).toEqual({ open: false, keys: { file: 'keys.json' }, jwt: null })
+      expect(read({ DYPLS_AUTH: 'jwt', ...jwt })).toEqual({ open: false, keys: null, jwt: issuer })
+      expect(read({ DYPLS_AUTH: 'keys,jwt', ...file, ...jwt })).toMatchObject({
+        keys: { file: 'keys.json' },
+        jwt: issuer,
+      })
+    })
+
+    it('may hold the keys themselves, which are not printed', () => {
+      const json = JSON.stringify({ hmacKey: 'made-up-secret', keys: Array(100).fill('x'.repeat(20)) })
+      const config = readConfig({ ...credentials, DYPLS_AUTH: 'keys', DYPLS_API_KEYS: json })
+      expect((config.auth.keys as { text: () => string }).text()).toBe(json)
+      expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toContain('made-up-secret')
+    })
+
+    it.each([
+      ['keys without a file', { DYPLS_AUTH: 'keys' }, ['DYPLS_API_KEYS is missing']],
+      [
+        'jwt without an issuer, an audience and its keys',
+        { DYPLS_AUTH: 'jwt' },
+        ['DYPLS_JWT_ISSUER is missing', 'DYPLS_JWT_AUDIENCE is missing', 'DYPLS_JWKS_URL is missing'],
+      ],
+      ['jwt without an issuer', { DYPLS_AUTH: 'jwt', ...jwt, DYPLS_JWT_ISSUER: ' ' }, ['DYPLS_JWT_ISSUER is missing']],
+      ['both with keys alone', { DYPLS_AUTH: 'keys,jwt', ...jwt }, ['DYPLS_API_KEYS is missing']],
+      ['a file that open would ignore', { DYPLS_API_KEYS: 'keys.json' }, ['DYPLS_API_KEYS needs DYPLS_AUTH=keys']],
+      [
+        'an issuer that keys would ignore',
+        { DYPLS_AUTH: 'keys', DYPLS_API_KEYS: 'k', ...jwt },
+        ['DYPLS_JWKS_URL needs'],
+      ],
+      ['open beside keys', { DYPLS_AUTH: 'open,keys', DYPLS_API_KEYS: 'k' }, ['DYPLS_AUTH must be']],
+      [
+        'keys over plain http',
+        { DYPLS_AUTH: 'jwt', ...jwt, DYPLS_JWKS_URL: 'http://example.com' },
+        ['must be an https URL'],
+      ],
+      [
+        'keys beyond reason',
+        { DYPLS_AUTH: 'keys', DYPLS_API_KEYS: `{${' '.repeat(200_000)}}` },
+        ['DYPLS_API_KEYS must'],
+      ],
+    ])('are refused: %s', (_what, env, told) => {
+      for (const part of told) expect(complaint({ ...keys, ...env })).toContain(part)
+    })
+  })
+
   it('take plain http for loopback', () => {
     expect(readConfig({ ...keys, DYPLS_ENDPOINT: 'http://127.0.0.1:4010' }).endpoint.host).toBe('127.0.0.1:4010')
     expect(readConfig({ ...keys, DYPLS_ENDPOINT: 'http://[::1]:4010' }).endpoint.host).toBe('[::1]:4010')

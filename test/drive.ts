@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp, type Ports } from '../src/app.ts'
 import { type Config, type Env, readConfig } from '../src/config.ts'
+import { openViewer } from '../src/graph/viewer.ts'
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts'
 import { createLog } from '../src/server/log.ts'
 
@@ -55,7 +56,7 @@ export const drive = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<
   const logged: string[] = []
   const log = createLog('trace', { write: (line) => logged.push(line) })
   const app = await createApp(testConfig(sandbox.url, env), { log, ...ports })
-  const server = await listen((request, response) => void app.handle(request, response))
+  const server = await listen((request, response) => void app.handle(request, response, ports.viewer ?? openViewer))
   return {
     url: server.url,
     sandbox,

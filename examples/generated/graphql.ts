@@ -18,7 +18,7 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** A number lent by the platform (X), digits only. Shown in full to whoever may read the field, since it is there to be dialled; masked in logs and traces. */
   NumberX: { input: string; output: string; }
-  /** A real number of a person, digits only: mobile, or landline with its area code. Answers mask it (`138****0000`). A malformed one is answered with InvalidInputError by the field that takes it. */
+  /** A real number of a person, digits only: mobile, or landline with its area code. Answers mask it (`138****0000`), unless the credential has the scope `calls:unmask` and the header `x-dypls-unmask-reason` says why: then each number is recorded in the audit log and shown. One that is over the rate limit or cannot be recorded stays masked; `extensions.dypls.unmasked` counts both. A malformed one is answered with InvalidInputError by the field that takes it. */
   PhoneNumber: { input: string; output: string; }
 };
 
@@ -535,8 +535,12 @@ export type BindingDetails = {
   groupId?: Maybe<Scalars['ID']['output']>;
   /** Real number of the protected party, masked. Personal data; null when the upstream kept it back. */
   numberA?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. Null where that is. */
+  numberARef?: Maybe<Scalars['ID']['output']>;
   /** Real number of the other party, masked. Personal data; null where there is none. An AXN binding without a B may show one that the platform made up. */
   numberB?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Stands for `numberB` without telling it: equal numbers have equal refs wherever they occur in this deployment. Null where that is. */
+  numberBRef?: Maybe<Scalars['ID']['output']>;
   /** The lent number; the one asked with, should the answer name none. */
   numberX: Scalars['NumberX']['output'];
   /** The upstream’s own word for `restriction`; null when it named none. */
@@ -1048,6 +1052,8 @@ export type FiledNumberAReport = {
   allowListId: Scalars['ID']['output'];
   /** The number that was reported, personal data. */
   numberA: Scalars['PhoneNumber']['output'];
+  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. */
+  numberARef: Scalars['ID']['output'];
   /** The upstream’s id of the exchange; null when it named none. */
   requestId?: Maybe<Scalars['String']['output']>;
   /** How the review stands right now. Costs one upstream call. */
@@ -1182,6 +1188,12 @@ export type LandlineBindings = {
   requestId?: Maybe<Scalars['String']['output']>;
 };
 
+
+/** The landline bindings in force that a look-up found. */
+export type LandlineBindingsBindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** The landline bindings of a number, or why they are not told. */
 export type LandlineBindingsResult = AccountError | ConfigurationError | InvalidInputError | LandlineBindings | NotFoundError | OperationUnavailableError | PermissionDeniedError | ThrottledError | UnknownError | UpstreamUnavailableError;
 
@@ -1227,8 +1239,12 @@ export type LandlineDetails = {
   lifetimeSeconds?: Maybe<Scalars['Int']['output']>;
   /** Real number of the protected party, masked. Personal data; null when the upstream kept it back. */
   numberA?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. Null where that is. */
+  numberARef?: Maybe<Scalars['ID']['output']>;
   /** Real number of the other party of an AXB, or where the calls of A go, masked. Personal data; null where there is none. */
   numberB?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Stands for `numberB` without telling it: equal numbers have equal refs wherever they occur in this deployment. Null where that is. */
+  numberBRef?: Maybe<Scalars['ID']['output']>;
   /** The lent number that callers dial; null when the upstream left it out. */
   numberX?: Maybe<Scalars['NumberX']['output']>;
   /** Played to the caller before the call is answered; null when the upstream names none. */
@@ -1843,8 +1859,12 @@ export type NumberAReport = {
   allowListId: Scalars['ID']['output'];
   /** Where the person behind a landline can be reached, personal data; null for mobiles and when not told. */
   holderNumber?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Stands for `holderNumber` without telling it: equal numbers have equal refs wherever they occur in this deployment. Null where that is. */
+  holderNumberRef?: Maybe<Scalars['ID']['output']>;
   /** The reported number, personal data: the one that was asked about where the answer repeats none. */
   numberA: Scalars['PhoneNumber']['output'];
+  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. */
+  numberARef: Scalars['ID']['output'];
   /** Mobile or landline; null when the upstream does not say. */
   numberKind?: Maybe<ReportedNumberKind>;
   /** The upstream’s own word for `numberKind`; null when it says none. */
@@ -1868,6 +1888,8 @@ export type NumberAReportDeletion = {
   allowListId: Scalars['ID']['output'];
   /** The number that must not be used as A any more, personal data. */
   numberA: Scalars['PhoneNumber']['output'];
+  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. */
+  numberARef: Scalars['ID']['output'];
   /** The upstream’s id of the exchange; null when it named none. */
   requestId?: Maybe<Scalars['String']['output']>;
 };
@@ -1897,6 +1919,12 @@ export type NumberBindings = {
   requestId?: Maybe<Scalars['String']['output']>;
   /** The ids alone, as text; empty when X serves no binding. */
   subsIds: Array<Scalars['ID']['output']>;
+};
+
+
+/** The bindings that an X number serves at present: none, one, or with AXB and extensions many. */
+export type NumberBindingsBindingsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Which bindings an X number serves, or why that is not known. */
@@ -2055,7 +2083,7 @@ export type OutcomeUnknownError = Error & {
   sentAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** The identity behind the access key may not do this, or the thing belongs to another account. */
+/** The identity behind the access key may not do this, the thing belongs to another account, or this request’s own credential does not include the pool (`POOL_FORBIDDEN`). */
 export type PermissionDeniedError = Error & {
   __typename: 'PermissionDeniedError';
   /** The upstream's own code, such as `isv.SUBS_NOT_EXIST`, or one of this server's, such as `TIMEOUT`; the list is open. `errorCatalog` explains those that are known. */
@@ -2446,7 +2474,7 @@ export type Query = {
   numbersForSaleByCity: NumbersForSaleResult;
   /** When a courier could collect a parcel, and an estimated price where a weight is given. Books nothing. Costs one upstream call; equal questions of one request share it. */
   pickupOptions: PickupOptionsResult;
-  /** A handle on a pool, the way in to everything that belongs to it. Free, also for a key that does not exist. */
+  /** A handle on a pool, the way in to everything that belongs to it. Free, also for a key that does not exist; refused with FORBIDDEN for a pool that the credential does not include. */
   pool: Pool;
   /** Makes a grant to upload the photos that `reportNumberA` and `reportLandlineA` name: png, jpg or jpeg of at most 2 MB. The answer holds credentials. Costs one upstream call. */
   uploadGrant: UploadGrantResult;
@@ -3031,6 +3059,8 @@ export type WaybillHolder = {
   extension?: Maybe<Scalars['String']['output']>;
   /** The real number of the protected party, personal data; null when the upstream held it back. */
   numberA?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. Null where that is. */
+  numberARef?: Maybe<Scalars['ID']['output']>;
   /** The lent number that a courier dials; null when the upstream named none. */
   numberX?: Maybe<Scalars['NumberX']['output']>;
 };
@@ -3219,6 +3249,8 @@ export type WorkNumberRingingStep = {
   __typename: 'WorkNumberRingingStep';
   /** Real number that rings, masked; null when the upstream names none. Personal data. */
   number?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Stands for `number` without telling it: equal numbers have equal refs wherever they occur in this deployment. Null where that is. */
+  numberRef?: Maybe<Scalars['ID']['output']>;
   /** Code of what is played once this phone was answered; null for nothing. */
   promptAfterAnswer?: Maybe<Scalars['String']['output']>;
   /** Code of what the caller hears meanwhile; null for the usual tone. */

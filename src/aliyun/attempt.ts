@@ -4,7 +4,7 @@ import type { ClockSkew } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
 import { cancelled, type Failure, type Unreachable, unreachable } from './failure.ts'
 import type { Answer, Operation } from './operation.ts'
-import type { Sign, TextMap } from './signature.ts'
+import type { Credential, Sign, TextMap } from './signature.ts'
 import type { After, Transport } from './transport.ts'
 
 export type AttemptOptions = {
@@ -20,11 +20,10 @@ export type AttemptOptions = {
   readonly after: After
 }
 
-export type Attempt = <O extends Operation>(
-  row: O,
-  params: TextMap,
-  bounds: { readonly timeoutMs: number; readonly cancellation: Cancellation },
-) => Promise<{ ok: true; value: Answer<O> } | { ok: false; failure: Failure }>
+type Bounds = { readonly timeoutMs: number; readonly cancellation: Cancellation }
+export type Attempted<O extends Operation> = { ok: true; value: Answer<O> } | { ok: false; failure: Failure }
+
+export type Attempt = <O extends Operation>(row: O, params: TextMap, bounds: Bounds) => Promise<Attempted<O>>
 
 /** 256 KB is far above any single answer; lists may be four times as large (PROMISES §1). */
 const maxBytes = 256 * 1024
@@ -48,9 +47,13 @@ export const createAttempt = (options: AttemptOptions): Attempt => {
         })
       : value
 
-  return async (row, params, { timeoutMs, cancellation }) => {
-    const startedAt = now()
-    const credential = await soon(credentials.current(), timeoutMs)
+  const sendWith = async <O extends Operation>(
+    credential: Credential | Unreachable,
+    row: O,
+    params: TextMap,
+    { timeoutMs, cancellation }: Bounds,
+    startedAt: number,
+  ): Promise<Attempted<O>> => {
     if ('kind' in credential) return { ok: false, failure: credential }
     if (cancellation.cancelled) return { ok: false, failure: cancelled }
     const request = options.sign(
@@ -77,6 +80,14 @@ export const createAttempt = (options: AttemptOptions): Attempt => {
     if (!outcome.ok && outcome.failure.code === 'InvalidSecurityToken.Expired' && credentials.current() === credential)
       credentials.renew()
     return outcome
+  }
+
+  return (row, params, bounds) => {
+    const startedAt = now()
+    const credential = soon(credentials.current(), bounds.timeoutMs)
+    return credential instanceof Promise
+      ? credential.then((found) => sendWith(found, row, params, bounds, startedAt))
+      : sendWith(credential, row, params, bounds, startedAt)
   }
 }
 

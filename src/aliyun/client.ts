@@ -1,4 +1,4 @@
-import type { Attempt } from './attempt.ts'
+import type { Attempt, Attempted } from './attempt.ts'
 import type { Breaker } from './breaker.ts'
 import type { Budget } from './budget.ts'
 import type { Bulkhead } from './bulkhead.ts'
@@ -107,32 +107,21 @@ export const createClient = (options: ClientOptions): Client => {
   const timeLeft = (flight: Flight): number => flight.deadline() - now()
 
   const callOnce = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Attempted<O>> => {
+    const { flight, tally } = wanted
     const since = now()
     let refusal = turn(row, wanted)
     if (refusal) refusal = await refusal
-    if (wanted.tally) wanted.tally.waitedMs += now() - since
+    if (tally) tally.waitedMs += now() - since
     if (refusal) return refuse(refusal)
-    try {
-      // All may have changed while the call was waiting.
-      const failure = over(wanted.flight) ?? breaker.admit(row.action)
-      return failure ? refuse(failure) : await send(row, params, wanted)
-    } finally {
+    // All may have changed while the call was waiting.
+    const failure = over(flight) ?? breaker.admit(row.action)
+    if (failure) {
       bulkhead.leave(row.action)
+      return refuse(failure)
     }
-  }
-
-  const send = async <O extends Operation>(
-    row: O,
-    params: TextMap,
-    { flight, tally }: Wanted,
-  ): Promise<Attempted<O>> => {
     const startedAt = now()
     const timeoutMs = Math.min(longestAttemptMs, timeLeft(flight))
-    const attempt = ++flight.attempts
-    if (tally) {
-      tally.attempts++
-      if (attempt === 1) tally.upstreamCalls++
-    }
+    begin(flight, tally)
     let healthy: boolean | null = null
     try {
       const outcome = await options.attempt(row, params, { timeoutMs, cancellation: flight.cancellation })
@@ -140,21 +129,33 @@ export const createClient = (options: ClientOptions): Client => {
       if (failure) learn(row, failure)
       const hurried = failure?.code === 'TIMEOUT' && timeoutMs < Math.min(fairAttemptMs, options.timeoutMs / 2)
       healthy = hurried ? null : healthTold(failure)
-      const endedAt = now()
-      options.observe?.({
-        action: row.action,
-        outcome: failure?.code ?? 'OK',
-        attempt,
-        httpStatus: failure ? failure.httpStatus : 200,
-        requestId: failure?.requestId ?? null,
-        ms: endedAt - startedAt,
-        endedAt,
-      })
+      report(row, flight.attempts, failure, startedAt)
       return outcome
     } finally {
       if (healthy === null) breaker.release(row.action)
       else breaker.record(row.action, healthy)
+      bulkhead.leave(row.action)
     }
+  }
+
+  const begin = (flight: Flight, tally: Tally | undefined): void => {
+    flight.attempts++
+    if (!tally) return
+    tally.attempts++
+    if (flight.attempts === 1) tally.upstreamCalls++
+  }
+
+  const report = ({ action }: Operation, attempt: number, failure: Failure | null, startedAt: number): void => {
+    const endedAt = now()
+    options.observe?.({
+      action,
+      outcome: failure?.code ?? 'OK',
+      attempt,
+      httpStatus: failure ? failure.httpStatus : 200,
+      requestId: failure?.requestId ?? null,
+      ms: endedAt - startedAt,
+      endedAt,
+    })
   }
 
   const learn = ({ action }: Operation, failure: Failure): void => {
@@ -227,8 +228,6 @@ export const createClient = (options: ClientOptions): Client => {
     },
   }
 }
-
-type Attempted<O extends Operation> = { ok: true; value: Answer<O> } | { ok: false; failure: Failure }
 
 const outOfTime = withheld('QUEUE_FULL', 'the deadline passed while the call was waiting for its turn')
 

@@ -52,8 +52,8 @@ export const isObject = (value: Json | undefined): value is { readonly [name: st
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The value at a dotted path (`SecretCallStatusDTO.Status`), or undefined where the path ends early. */
-export const at = (value: Json | undefined, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>(
-    (inner, name) => (isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined),
-    value,
-  )
+export const at = (value: Json | undefined, path: readonly string[]): Json | undefined => {
+  let inner = value
+  for (const name of path) inner = isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined
+  return inner
+}

@@ -1,5 +1,5 @@
 import { at, isObject, type Json } from './json.ts'
-import { decodeField, type Shape, type Values, WireMismatch } from './wire.ts'
+import { decodeField, type Field, type Shape, type Values, WireMismatch } from './wire.ts'
 
 /** May a request that perhaps ran be sent again? Lists with reasons live in `retry.ts`; here it is only a property. */
 export type RetryClass = 'safe' | 'safe-with-care' | 'convergent' | 'dedupe-key' | 'unsafe'
@@ -36,9 +36,16 @@ export type Operation<P extends Shape = Shape, A extends Shape = Shape> = {
   readonly list: boolean
   /** Wire names of parameters that name the message: equal questions may differ in them. */
   readonly perMessage: readonly string[]
+  /** The parameters by our name, in the order of their wire names, which is the order of the signature. */
+  readonly sorted: readonly (readonly [string, Field])[]
+  /** The fields of an answer by our name. */
+  readonly told: readonly (readonly [string, Field])[]
 }
 
-type Row<P extends Shape, A extends Shape> = Omit<Operation<P, A>, 'httpsOnly' | 'postOnly' | 'list' | 'perMessage'> &
+type Row<P extends Shape, A extends Shape> = Omit<
+  Operation<P, A>,
+  'httpsOnly' | 'postOnly' | 'list' | 'perMessage' | 'sorted' | 'told'
+> &
   Partial<Pick<Operation, 'httpsOnly' | 'postOnly' | 'list'>>
 
 export const operation = <P extends Shape, A extends Shape>(row: Row<P, A>): Operation<P, A> => ({
@@ -46,6 +53,9 @@ export const operation = <P extends Shape, A extends Shape>(row: Row<P, A>): Ope
   postOnly: false,
   list: false,
   perMessage: Object.values(row.params).flatMap((field) => (field.perMessage ? [field.at] : [])),
+  // Names are ASCII, so that this is byte order.
+  sorted: Object.entries(row.params).sort(([, one], [, other]) => (one.at < other.at ? -1 : 1)),
+  told: Object.entries(row.answer),
   ...row,
 })
 
@@ -56,7 +66,7 @@ export type Answer<O> = O extends Operation<Shape, infer A> ? Values<A> : never
 export const encodeParams = <P extends Shape>(row: Operation<P>, input: Values<P>): Record<string, string> => {
   const source = input as Readonly<Record<string, unknown>>
   const params: Record<string, string> = {}
-  for (const [name, field] of Object.entries(row.params)) {
+  for (const [name, field] of row.sorted) {
     const value = source[name]
     if (value !== undefined && value !== null) params[field.at] = field.codec.text(value)
   }
@@ -78,10 +88,12 @@ export const decodeParams = <P extends Shape>(row: Operation<P>, params: Readonl
   ) as Values<P>
 
 /** Answer body → values; throws WireMismatch where the body is not what the contract says. */
-export const decodeAnswer = <A extends Shape>(row: Operation<Shape, A>, body: Json): Values<A> =>
-  Object.fromEntries(
-    Object.entries(row.answer).map(([name, field]) => [name, decodeField(field, at(body, field.path))]),
-  ) as Values<A>
+export const decodeAnswer = <A extends Shape>(row: Operation<Shape, A>, body: Json): Values<A> => {
+  const values: Record<string, unknown> = {}
+  for (const [name, field] of row.told) values[name] = decodeField(field, at(body, field.path))
+  // The fields are those of the shape, so the values have exactly its names.
+  return values as Values<A>
+}
 
 /** Values → answer body with its nesting. For the sandbox. */
 export const encodeAnswer = <A extends Shape>(row: Operation<Shape, A>, values: Values<A>): Record<string, Json> => {

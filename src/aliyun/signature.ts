@@ -67,11 +67,18 @@ const hexEscape = (character: string): string => `%${character.charCodeAt(0).toS
 export const percentEncode = (text: string): string =>
   unreserved.test(text) ? text : encodeURIComponent(text.toWellFormed()).replace(encodeTooFew, hexEscape)
 
+/** The names in byte order; they are ASCII, for which sort's own order is that. Most come in order, which spares a sort. */
+const namesOf = (params: TextMap): readonly string[] => {
+  const names = Object.keys(params)
+  for (let index = 1; index < names.length; index++)
+    if ((names[index - 1] ?? '') > (names[index] ?? '')) return names.sort()
+  return names
+}
+
 /** Sorted by name in byte order, encoded, joined: `CallNo=…&PoolKey=…`. Empty values stay as `Name=`. */
 export const canonicalQuery = (params: TextMap): string => {
   let query = ''
-  // The names of this service are ASCII, for which sort's own order is that of bytes.
-  for (const name of Object.keys(params).sort())
+  for (const name of namesOf(params))
     query += `${query === '' ? '' : '&'}${percentEncode(name)}=${percentEncode(params[name] ?? '')}`
   return query
 }
@@ -143,14 +150,14 @@ export type CanonicalParts = {
   readonly payloadHash: string
 }
 
-export const signedHeaderNames = (headers: TextMap): string => Object.keys(headers).sort().join(';')
+export const signedHeaderNames = (headers: TextMap): string => namesOf(headers).join(';')
 
 export const canonicalRequest = ({ method, query, headers, payloadHash }: CanonicalParts): string =>
   canonical(method, canonicalQuery(query), headers, signedHeaderNames(headers), payloadHash)
 
 const canonical = (method: Method, query: string, headers: TextMap, names: string, payloadHash: string): string => {
   let lines = ''
-  for (const name of names.split(';')) lines += `${name}:${(headers[name] ?? '').trim()}\n`
+  for (const name of namesOf(headers)) lines += `${name}:${(headers[name] ?? '').trim()}\n`
   return `${method}\n/\n${query}\n${lines}\n${names}\n${payloadHash}`
 }
 

@@ -24,9 +24,9 @@ export class WireMismatch extends Error {
 }
 
 /** Reads something inside a larger value, so that a mismatch names the whole way to it. */
-const within = <T>(place: string, read: () => T): T => {
+const decodeAt = <T>(place: string, codec: Codec<T>, wire: Json): T => {
   try {
-    return read()
+    return codec.decode(wire)
   } catch (error) {
     if (!(error instanceof WireMismatch)) throw error
     throw new WireMismatch(error.place === '' ? place : `${place}.${error.place}`, error.wants)
@@ -182,7 +182,7 @@ export const decodeField = (field: Field, wire: Json | undefined): unknown => {
     if (field.required) throw new WireMismatch(field.at, 'there')
     return undefined
   }
-  return within(field.at, () => field.codec.decode(wire))
+  return decodeAt(field.at, field.codec, wire)
 }
 
 const structured = (wire: Json): Json => {
@@ -228,7 +228,7 @@ export const list = <T>(item: Codec<T>): Codec<readonly T[]> => ({
   decode: (wire) => {
     const source = structured(wire)
     if (!Array.isArray(source)) return mismatch('a list')
-    return source.map((element: Json, index) => within(String(index), () => item.decode(element)))
+    return source.map((element: Json, index) => decodeAt(String(index), item, element))
   },
   text: (values) => printJson(values.map(item.json)),
   json: (values) => values.map(item.json),

@@ -25,14 +25,17 @@ export const numberX = (digits: string): NumberX => masked('lent', digits)
 
 /**
  * `138****0000` for 11 digits and anything else of 7 and more, area code and last 2 for a landline, else `****`.
- * An extension or anything that is not a digit is not shown.
+ * An extension or anything that is not a digit is not shown. What is masked already stays as it is.
  */
 export const mask = (number: string): string => {
+  if (alreadyMasked.test(number)) return number
   const digits = number.replace(/\D/g, '')
   if (digits.length < 7) return '****'
   const area = digits.length === 11 && digits.startsWith('1') ? null : areaCode.exec(digits)?.[0]
   return area ? `${area}****${digits.slice(-2)}` : `${digits.slice(0, 3)}****${digits.slice(-4)}`
 }
+
+const alreadyMasked = /^(?:\d{3}\*{4}\d{4}|0(?:10|2\d|[3-9]\d{2})\*{4}\d{2}|\*{4})$/
 
 // 010 and 02x are three digits, every other area code has four.
 const areaCode = /^0(?:10|2\d|[3-9]\d{2})/
@@ -63,6 +66,17 @@ export const phoneFault = (number: string): { readonly en: string; readonly zh: 
     en: 'must be a mobile, landline (with area code), 95, 400 or 700 number',
     zh: '须为手机号、带区号的固话、95、400 或 700 号码',
   }
+}
+
+/**
+ * One spelling for all of a number's: without country code, blanks and hyphens. What is no number, such as one that the
+ * upstream masked, keeps its own.
+ */
+export const canonical = (number: string): string => {
+  const plain = number.replace(/[\s().-]/g, '')
+  const home = /^(?:\+|00)?86(\d+)$/.exec(plain)?.[1]
+  if (home === undefined) return plain
+  return [home, `0${home}`].find((each) => mobile.test(each) || landline.test(each)) ?? plain
 }
 
 /** Wire form of a real and of a lent number: the digits as text. */

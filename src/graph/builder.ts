@@ -1,6 +1,7 @@
 import SchemaBuilder from '@pothos/core'
 import type { NumberX, PhoneNumber } from '../dypls/phone.ts'
 import type { Context } from './context.ts'
+import './plugin.ts'
 
 /** An input type, for helpers that take one. */
 export type { InputRef } from '@pothos/core'
@@ -17,7 +18,7 @@ export const builder = new SchemaBuilder<{
     PhoneNumber: Scalar<PhoneNumber>
     NumberX: Scalar<NumberX>
   }
-}>({ defaultFieldNullability: false })
+}>({ plugins: ['ours'], defaultFieldNullability: false })
 
 /** The builder's own type parameter, for helpers that take refs. */
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never

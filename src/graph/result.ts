@@ -72,10 +72,11 @@ export const resultUnion = <Success extends object, const K extends Exclude<Kind
     tell: (answer: Answer<O>) => Success | Failed<Declared>,
     lane: Lane = 'interactive',
   ): Promise<Success | Failed<Declared>> => {
-    const sentAt = new Date(context.now())
+    const sentAt = context.now()
     const outcome = await context.call(row, input, lane)
     if (row.effect === 'write') forget(context)
-    return outcome.ok ? tell(outcome.value) : { ...failed(outcome.failure, row, sentAt), attempts: outcome.attempts }
+    if (outcome.ok) return tell(outcome.value)
+    return { ...failed(outcome.failure, row, new Date(sentAt)), attempts: outcome.attempts }
   }
 
   return { type, failed, ask }

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { numberX, phoneNumber } from '../dypls/phone.ts'
 import { builder } from './builder.ts'
+import { textOf } from './shown.ts'
 
 // The value is not repeated in the message: it may be a phone number in the wrong place.
 const refuse = (wants: string): never => {
@@ -26,9 +27,9 @@ builder.scalarType('DateTime', {
 
 builder.scalarType('PhoneNumber', {
   description:
-    'A real number of a person, digits only: mobile, or landline with its area code. Answers mask it (`138****0000`). A malformed one is answered with InvalidInputError by the field that takes it.',
+    'A real number of a person, digits only: mobile, or landline with its area code. Answers mask it (`138****0000`), unless the credential has the scope `calls:unmask` and the header `x-dypls-unmask-reason` says why: then each number is recorded in the audit log and shown. One that is over the rate limit or cannot be recorded stays masked; `extensions.dypls.unmasked` counts both. A malformed one is answered with InvalidInputError by the field that takes it.',
   parseValue: (value) => phoneNumber(asText(value, 'a phone number as text')),
-  serialize: (number) => number.toString(),
+  serialize: textOf,
 })
 
 builder.scalarType('NumberX', {

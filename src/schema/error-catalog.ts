@@ -26,6 +26,7 @@ const CodeOrigin = builder.enumType('CodeOrigin', {
 })
 
 const BilingualText = builder.objectRef<Bilingual>('BilingualText').implement({
+  access: 'anyone',
   description: 'The same sentence in both languages.',
   fields: (t) => ({
     en: t.exposeString('en', { description: 'The sentence in English.' }),
@@ -34,6 +35,7 @@ const BilingualText = builder.objectRef<Bilingual>('BilingualText').implement({
 })
 
 const ErrorCatalogEntry = builder.objectRef<Rejection>('ErrorCatalogEntry').implement({
+  access: 'anyone',
   description: 'What is known about one code.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'The code, or the display form of a family such as `Missing<Name>`.' }),
@@ -68,6 +70,7 @@ const ErrorCatalogEntry = builder.objectRef<Rejection>('ErrorCatalogEntry').impl
 builder.queryField('errorCatalog', (t) =>
   t.field({
     type: [ErrorCatalogEntry],
+    access: 'anyone',
     description: 'Every known code with its meaning, cause, remedy and retry rule. Costs no upstream call.',
     args: {
       code: t.arg.string({ description: 'Only the entry with exactly this code; an empty list when it is not known.' }),

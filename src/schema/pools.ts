@@ -1,5 +1,7 @@
 import type { NumberX } from '../dypls/phone.ts'
 import { builder } from '../graph/builder.ts'
+import { foreignPool } from '../graph/pools.ts'
+import { mayTouchPool } from '../graph/viewer.ts'
 
 /**
  * Handles: they hold keys only, so making one costs no upstream call and proves nothing about what exists. Chapters add
@@ -14,6 +16,7 @@ export type BindingHandle = {
 }
 
 export const Pool = builder.objectRef<PoolHandle>('Pool').implement({
+  access: 'anyone',
   description:
     'A handle on a number pool: the stock from which X numbers are lent. Free; its fields say what they cost.',
   fields: (t) => ({
@@ -34,6 +37,7 @@ export const Pool = builder.objectRef<PoolHandle>('Pool').implement({
 })
 
 export const Binding = builder.objectRef<BindingHandle>('Binding').implement({
+  access: 'anyone',
   description:
     'A handle on a binding: real numbers tied to an X number for a while. Free; its fields say what they cost.',
   fields: (t) => ({
@@ -53,9 +57,13 @@ export const Binding = builder.objectRef<BindingHandle>('Binding').implement({
 builder.queryField('pool', (t) =>
   t.field({
     type: Pool,
+    access: 'anyone',
     description:
-      'A handle on a pool, the way in to everything that belongs to it. Free, also for a key that does not exist.',
+      'A handle on a pool, the way in to everything that belongs to it. Free, also for a key that does not exist; refused with FORBIDDEN for a pool that the credential does not include.',
     args: { key: t.arg.id({ required: true, description: 'The pool key as the console shows it.' }) },
-    resolve: (_root, { key }) => ({ key }),
+    resolve: (_root, { key }, { viewer }) => {
+      if (!mayTouchPool(viewer, key)) throw foreignPool()
+      return { key }
+    },
   }),
 )

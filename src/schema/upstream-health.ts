@@ -16,6 +16,7 @@ const BreakerState = builder.enumType('BreakerState', {
 })
 
 const OperationHealthType = builder.objectRef<OperationHealth>('OperationHealth').implement({
+  access: ['operator'],
   description: 'How one upstream operation fares in this process.',
   fields: (t) => ({
     action: t.exposeString('action', {
@@ -40,6 +41,7 @@ const OperationHealthType = builder.objectRef<OperationHealth>('OperationHealth'
 builder.queryField('upstream', (t) =>
   t.field({
     type: [OperationHealthType],
+    access: ['operator'],
     description: 'How each upstream operation called so far fares in this process. Costs no upstream call.',
     resolve: (_root, _args, { upstreamHealth }) => [...upstreamHealth()],
   }),

@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
-import { LRUCache } from 'lru-cache'
+import type { DocumentNode, ExecutionResult } from 'graphql'
+import { processRegularResult } from 'graphql-yoga'
 import type { Cancellation } from '../aliyun/cancellation.ts'
-import { type Plan, planOf, scan } from './shape.ts'
+import type { Viewer } from '../graph/viewer.ts'
+import { createPlans, type Planned } from './plans.ts'
 import { type Asker, graphqlPath, maxBodyBytes, type Yoga } from './yoga.ts'
 
 export type FrontOptions = {
   readonly yoga: Yoga
-  /** Answers everything that is not plain, untouched. */
-  readonly otherwise: (request: IncomingMessage, response: ServerResponse) => unknown
+  /** Told of a document each time it is answered here. */
+  readonly used: (document: DocumentNode) => void
 }
 
 type Params = {
@@ -18,73 +19,45 @@ type Params = {
 }
 
 type Pipeline = ReturnType<Yoga['getEnveloped']>
-type Planned = { readonly plan: Plan; readonly literals: Record<string, unknown> }
 
-/** Bounded by bytes, since a thousand documents of 100 KB are not a thousand small ones. */
-const cacheBytes = 8 * 1024 * 1024
-/** A plan is an AST many times the size of its text (measured: about 30 bytes a character). */
-const bytesPerCharacter = 30
+/** A request whose body has been read. */
+type Exchange = {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly viewer: Viewer
+  readonly body: string
+}
 
 /**
  * Takes the plain case before Yoga's listener does: one JSON query by POST whose answer is one JSON object. What is not
  * plain goes to Yoga untouched; what turns out not to be plain after reading is replayed there whole, so that messages and
  * positions are Yoga's own. Mutations are never replayed: they are handed over before anything runs.
  */
-export const createFront = ({ yoga, otherwise }: FrontOptions) => {
-  const plans = new LRUCache<string, Plan>({
-    maxSize: cacheBytes,
-    sizeCalculation: (_plan, shape) => shape.length * bytesPerCharacter + 1,
-  })
-  const seen = new LRUCache<string, true>({
-    maxSize: cacheBytes / 8,
-    sizeCalculation: (_true, shape) => shape.length + 64,
-  })
+export const createFront = ({ yoga, used }: FrontOptions) => {
+  const planFor = createPlans({ used })
 
-  /** The plan of a document, made when its shape comes for the second time. */
-  const planFor = (
-    query: string,
-    enveloped: ReturnType<Yoga['getEnveloped']>,
-  ): { plan: Plan; literals: Record<string, unknown> } | null => {
-    const scanned = scan(query)
-    if (!scanned) return null
-    const { shape, literals } = scanned
-    let plan = plans.get(shape)
-    if (!plan) {
-      if (!seen.has(shape)) {
-        seen.set(shape, true)
-        return null
-      }
-      const document = enveloped.parse(query)
-      if (getOperationAST(document)?.operation !== OperationTypeNode.QUERY) return null
-      if (enveloped.validate(enveloped.schema, document).length > 0) return null
-      plan = planOf(enveloped.schema, query, literals) ?? undefined
-      // Rules that compare literals (two fields of one name with equal arguments) must hold for any that may come.
-      if (!plan || enveloped.validate(enveloped.schema, plan.document).length > 0) return null
-      plans.set(shape, plan)
-    }
-    const values = plan.variables(literals)
-    return values && { plan, literals: values }
-  }
-
-  const answer = async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
-    const params = paramsOf(body)
-    if (!params) return replay(yoga, request, response, body)
-    const enveloped = yoga.getEnveloped({ request: askerOf(request), cancellation: cancellationOf(response), params })
+  const answer = async (exchange: Exchange): Promise<void> => {
+    const { request, response, viewer } = exchange
+    const params = paramsOf(exchange.body)
+    if (!params) return replay(yoga, exchange)
+    const source = { request: askerOf(request), cancellation: cancellationOf(response), params, viewer }
+    const enveloped = yoga.getEnveloped(source)
     const planned = tried(() => planFor(params.query, enveloped))
-    if (!planned) return replay(yoga, request, response, body)
+    if (!planned) return replay(yoga, exchange)
     const result = await executed(enveloped, params, planned)
-    // Without data nothing was executed, so Yoga may tell why in its own words. A field's own error, which is a bug of ours
-    // and masked, goes out from here, without positions: asking again would ask the upstream again.
-    if (!result?.data) return replay(yoga, request, response, body)
+    // Where nothing was executed, Yoga may tell why in its own words. A field's own error goes out from here, without
+    // positions: asking again would ask the upstream again.
+    if (!result || !(result.data || wasExecuted(result))) return replay(yoga, exchange)
+    if (result.errors) return relay(response, processRegularResult(result, yoga.fetchAPI, 'application/json'))
     send(response, JSON.stringify(result))
   }
 
   /** Null where executing threw: Yoga tells why. */
-  const executed = async (enveloped: Pipeline, params: Params, { plan, literals }: Planned) => {
+  const executed = async (enveloped: Pipeline, params: Params, { document, literals }: Planned) => {
     try {
       return (await enveloped.execute({
         schema: enveloped.schema,
-        document: plan.document,
+        document,
         variableValues: { ...params.variables, ...literals },
         operationName: params.operationName,
         contextValue: await enveloped.contextFactory(),
@@ -94,12 +67,16 @@ export const createFront = ({ yoga, otherwise }: FrontOptions) => {
     }
   }
 
-  return (request: IncomingMessage, response: ServerResponse): unknown => {
-    if (!isPlain(request)) return otherwise(request, response)
+  return (request: IncomingMessage, response: ServerResponse, viewer: Viewer): unknown => {
+    if (!isPlain(request)) return yoga(request, response, { viewer })
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     return new Promise<void>((resolve, reject) => {
-      request.on('end', () => answer(request, response, Buffer.concat(chunks)).then(resolve, reject))
+      request.on('end', () => {
+        const [first, second] = chunks
+        const body = (first && !second ? first : Buffer.concat(chunks)).toString('utf8')
+        answer({ request, response, viewer, body }).then(resolve, reject)
+      })
       // Whoever hangs up in the middle of a question needs no answer.
       request.on('error', () => resolve())
     })
@@ -122,8 +99,8 @@ const acceptsPlainJson = (accept: string | undefined): boolean =>
 
 const known: ReadonlySet<string> = new Set(['query', 'variables', 'operationName'])
 
-const paramsOf = (body: Buffer): Params | null => {
-  const parsed = tried(() => JSON.parse(body.toString('utf8')) as unknown)
+const paramsOf = (body: string): Params | null => {
+  const parsed = tried(() => JSON.parse(body) as unknown)
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null
   const { query, variables = null, operationName = null } = parsed as Readonly<Record<string, unknown>>
   if (typeof query !== 'string' || !Object.keys(parsed).every((name) => known.has(name))) return null
@@ -144,31 +121,26 @@ const askerOf = ({ headers }: IncomingMessage): Asker => ({
 /** Fires when the connection ends before the answer does. */
 const cancellationOf = (response: ServerResponse): Cancellation => {
   const listeners = new Set<() => void>()
-  let cancelled = false
-  response.once('close', () => {
-    if (response.writableFinished) return
-    cancelled = true
-    for (const listener of listeners) listener()
-  })
-  return {
-    get cancelled() {
-      return cancelled
-    },
-    subscribe: (listener) => {
-      if (cancelled) listener()
+  // A plain property: V8 makes a hidden class for each object literal with a getter (2 µs a request).
+  const cancellation = {
+    cancelled: false,
+    subscribe: (listener: () => void) => {
+      if (cancellation.cancelled) listener()
       else listeners.add(listener)
-      return () => listeners.delete(listener)
+      return () => void listeners.delete(listener)
     },
   }
+  response.once('close', () => {
+    if (response.writableFinished) return
+    cancellation.cancelled = true
+    for (const listener of listeners) listener()
+  })
+  return cancellation
 }
 
 /** The whole request once more, the long way. */
-const replay = async (
-  yoga: Yoga,
-  { headers, url = graphqlPath }: IncomingMessage,
-  response: ServerResponse,
-  body: Buffer,
-): Promise<void> => {
+const replay = async (yoga: Yoga, { request, response, viewer, body }: Exchange): Promise<void> => {
+  const { headers, url = graphqlPath } = request
   const leaving = new AbortController()
   response.once('close', () => {
     if (!response.writableFinished) leaving.abort()
@@ -176,14 +148,20 @@ const replay = async (
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined || name === 'content-length' ? [] : [[name, String(value)]],
   )
-  const answer = await yoga.fetch(`http://${headers.host ?? 'localhost'}${url}`, {
-    method: 'POST',
-    headers: given,
-    body,
-    signal: leaving.signal,
-  })
+  const answer = await yoga.fetch(
+    `http://${headers.host ?? 'localhost'}${url}`,
+    { method: 'POST', headers: given, body, signal: leaving.signal },
+    { viewer },
+  )
+  return relay(response, answer)
+}
+
+const relay = async (response: ServerResponse, answer: Response): Promise<void> => {
   response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
 }
+
+/** An error with a path is that of a field. */
+const wasExecuted = ({ errors = [] }: ExecutionResult): boolean => errors.some(({ path }) => path !== undefined)
 
 const tried = <T>(act: () => T): T | null => {
   try {

@@ -32,20 +32,23 @@ export type MetricsOptions = {
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8]
 const breakerLevels = { closed: 0, probing: 1, open: 2 } as const
 
+/** Looking a series up by its labels costs more than counting in it (some 2 µs each), and there are few of them. */
+const kept = <T>(find: (action: string, label: string) => T) => {
+  const series = new Map<string, Map<string, T>>()
+  return (action: string, label: string): T => {
+    const ofAction = series.get(action) ?? new Map<string, T>()
+    const known = ofAction.get(label)
+    if (known !== undefined) return known
+    const found = find(action, label)
+    series.set(action, ofAction.set(label, found))
+    return found
+  }
+}
+
 export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  // Looking a series up by its labels costs more than counting in it (some 2 µs each), and there are few of them.
-  const series = new Map<string, unknown>()
-  const kept = <T>(name: string, find: () => T): T => {
-    // The name says which series it is, and so of what type.
-    const known = series.get(name) as T | undefined
-    if (known !== undefined) return known
-    const found = find()
-    series.set(name, found)
-    return found
-  }
   const outcomeOf = (code: string): string => (code === 'OK' || knownCodes.has(code) ? code : 'unknown')
 
   const attempts = new Counter({
@@ -67,6 +70,9 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     labelNames: ['operation', 'fate'],
     registers,
   })
+  const attemptOf = kept((action, code) => attempts.labels(action, code))
+  const secondsOf = kept((action) => attemptSeconds.labels(action))
+  const callOf = kept((action, fate) => calls.labels(action, fate))
   const gauge = (
     name: string,
     help: string,
@@ -102,11 +108,10 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
   gauge('dypls_budget_waiting', 'Calls waiting for the budget.', ({ waitingForBudget }) => waitingForBudget)
   return {
     attempt: ({ action, outcome, ms }) => {
-      const code = outcomeOf(outcome)
-      kept(`attempt ${action} ${code}`, () => attempts.labels(action, code)).inc()
-      kept(`seconds ${action}`, () => attemptSeconds.labels(action)).observe(ms / 1_000)
+      attemptOf(action, outcomeOf(outcome)).inc()
+      secondsOf(action, '').observe(ms / 1_000)
     },
-    call: ({ action, fate }) => kept(`call ${action} ${fate}`, () => calls.labels(action, fate)).inc(),
+    call: ({ action, fate }) => callOf(action, fate).inc(),
     watch: (shed) => {
       plain('dypls_http_in_flight', 'HTTP requests being answered.', shed.inFlight)
       plain('dypls_http_shed', 'HTTP requests refused because of overload since the start.', shed.refused)

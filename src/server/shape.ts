@@ -29,28 +29,73 @@ export type Scanned = {
   readonly literals: readonly Literal[]
 }
 
-const tokens = /#[^\n\r]*|"(?:[^"\\\n\r]|\\.)*"|[_A-Za-z]\w*|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const mark = '\u0001'
+const prefix = '_literal'
 
-/** Null for what the fast path leaves alone: block strings, escapes, names that look like ours. */
-export const scan = (query: string): Scanned | null => {
-  if (query.includes('\\') || query.includes('"""') || query.includes(prefix) || query.includes(mark)) return null
-  if (!query.isWellFormed()) return null
-  const literals: Literal[] = []
-  const shape = query.replace(tokens, (token) => {
-    const first = token.charCodeAt(0)
-    if (first === hash) return ' '
-    if (first !== quote && first !== minus && (first < zero || first > nine)) return token
-    literals.push(token)
-    // Text, integers and fractions are told apart, since a place that takes one may refuse another.
-    return first === quote ? `${mark}s` : /^-?\d+$/.test(token) ? `${mark}i` : `${mark}f`
-  })
-  // A number with a leading zero is no GraphQL: its refusal is Yoga's to write.
-  return literals.some((literal) => /^-?0\d/.test(literal)) ? null : { shape, literals }
+const [tab, newline, space, quote, hash, minus, zero, nine, backslash] = [9, 10, 32, 34, 35, 45, 48, 57, 92]
+
+const isDigit = (code: number): boolean => code >= zero && code <= nine
+/** Letters and the underscore. */
+const startsName = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95
+
+/** Where the name, comment, text or number that begins at `at` ends; -1 for what the fast path leaves alone. */
+const endOfName = (query: string, at: number): number => {
+  let end = at + 1
+  for (let code = query.charCodeAt(end); startsName(code) || isDigit(code); code = query.charCodeAt(end)) end++
+  return end
 }
 
-const [hash, quote, minus, zero, nine] = [35, 34, 45, 48, 57]
-const prefix = '_literal'
+const endOfComment = (query: string, at: number): number => {
+  const end = query.slice(at).search(/[\n\r]/)
+  return end < 0 ? query.length : at + end
+}
+
+/** Escapes and block strings need more than a glance. */
+const endOfText = (query: string, at: number): number => {
+  let end = at + 1
+  for (let code = query.charCodeAt(end); code !== quote; code = query.charCodeAt(++end))
+    if (code === backslash || !(code >= space || code === tab)) return -1
+  return query.charCodeAt(end + 1) === quote ? -1 : end + 1
+}
+
+/** A number with a leading zero, or with a name on its heels, is no GraphQL: its refusal is Yoga's to write. */
+const number = /-?(?:0|[1-9]\d*)(\.\d+|)([eE][+-]?\d+|)(?![\w.])/y
+
+/**
+ * One pass over the text, since it runs for every request that no cache knows by its text. Null for block strings,
+ * escapes and names that look like ours.
+ */
+export const scan = (query: string): Scanned | null => {
+  if (query.includes(prefix) || !query.isWellFormed()) return null
+  const literals: Literal[] = []
+  let shape = ''
+  let copied = 0
+  const replace = (at: number, end: number, by: string): number => {
+    shape += query.slice(copied, at) + by
+    copied = end
+    return end
+  }
+  for (let at = 0; at < query.length; ) {
+    const code = query.charCodeAt(at)
+    if (startsName(code)) at = endOfName(query, at)
+    else if (code === hash) at = replace(at, endOfComment(query, at), ' ')
+    else if (code === quote) {
+      const end = endOfText(query, at)
+      if (end < 0) return null
+      literals.push(query.slice(at, end))
+      at = replace(at, end, `${mark}s`)
+    } else if (isDigit(code) || code === minus) {
+      number.lastIndex = at
+      const [literal, fraction, exponent] = number.exec(query) ?? []
+      if (literal === undefined) return null
+      literals.push(literal)
+      // Text, integers and fractions are told apart, since a place that takes one may refuse another.
+      at = replace(at, at + literal.length, fraction || exponent ? `${mark}f` : `${mark}i`)
+    } else if (code < space && code !== tab && code !== newline && code !== 13) return null
+    else at++
+  }
+  return { shape: copied === 0 ? query : shape + query.slice(copied), literals }
+}
 
 export type Plan = {
   readonly document: DocumentNode
@@ -67,7 +112,6 @@ type Slot = { readonly name: string; readonly read: (literal: Literal) => unknow
 export const planOf = (schema: GraphQLSchema, query: string, literals: readonly Literal[]): Plan | null => {
   const document = parse(query, { noLocation: true })
   if (document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length !== 1) return null
-  if (document.definitions.some(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)) return planWithout(document, literals)
 
   const slots: Slot[] = []
   const added: VariableDefinitionNode[] = []
@@ -107,12 +151,6 @@ export const planOf = (schema: GraphQLSchema, query: string, literals: readonly 
   if (slots.length !== literals.length) return null
   return { document: withVariables(rewritten, added), variables: filled(slots) }
 }
-
-/** A document whose literals all stay as they are. */
-const planWithout = (document: DocumentNode, literals: readonly Literal[]): Plan => ({
-  document,
-  variables: filled(literals.map((fixed) => ({ fixed }))),
-})
 
 const withVariables = (document: DocumentNode, added: readonly VariableDefinitionNode[]): DocumentNode => ({
   ...document,

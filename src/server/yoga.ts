@@ -4,7 +4,9 @@ import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation
 import type { Client, Tally } from '../aliyun/client.ts'
 import { mask } from '../dypls/phone.ts'
 import type { Context } from '../graph/context.ts'
-import { openViewer, type Viewer } from '../graph/viewer.ts'
+import { withinPools } from '../graph/pools.ts'
+import { createRevealer, type Revealer, type UnmaskingPorts, unmaskHeader } from '../graph/reveal.ts'
+import type { Viewer } from '../graph/viewer.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
 
@@ -19,12 +21,18 @@ export type YogaOptions = {
   /** Whether any caller may ask what a request cost. */
   readonly tallies: boolean
   readonly health: Context['upstreamHealth']
+  readonly ref: Context['ref']
+  readonly unmasking: UnmaskingPorts
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
+  readonly plugins: readonly Plugin<object>[]
 }
 
-export type Yoga = YogaServerInstance<object, Context>
+/** What whoever lets a request in hands on to Yoga. */
+export type Admitted = { readonly viewer: Viewer }
+
+export type Yoga = YogaServerInstance<Admitted, Context>
 
 export const maxBodyBytes = 100 * 1024
 
@@ -33,27 +41,29 @@ export type Asker = { readonly headers: { readonly get: (name: string) => string
 type Source = {
   readonly request: Asker & { readonly signal?: AbortSignal }
   readonly cancellation?: Cancellation
-  readonly viewer?: Viewer
+  readonly viewer: Viewer
 }
 
 export const createGraphqlServer = (options: YogaOptions): Yoga => {
   const { schema, client, now, log, newId } = options
   const tallies = new WeakMap<Asker, Tally>()
+  const revealers = new WeakMap<Asker, Revealer>()
 
-  const context = ({
-    request,
-    cancellation = cancellationFrom(request.signal),
-    viewer = openViewer,
-  }: Source): Context => {
+  const context = ({ request, cancellation = cancellationFrom(request.signal), viewer }: Source): Context => {
     const deadline = now() + wantedTimeout(request.headers.get(timeoutHeader), options.timeoutMs)
     const tally = options.tallies && request.headers.get(tallyHeader) !== null ? noCalls() : undefined
     if (tally) tallies.set(request, tally)
+    const reason = request.headers.get(unmaskHeader)
+    const revealer = reason === null ? null : createRevealer({ viewer, reason, ref: options.ref, ...options.unmasking })
+    if (revealer) revealers.set(request, revealer)
     return {
-      // A write that was sent is waited for: giving it up would leave its outcome open.
-      call: (row, input, lane) =>
-        client.call(row, input, { deadline, lane, tally, ...(row.effect === 'read' ? { cancellation } : {}) }),
+      call: withinPools(viewer, (row, input, lane) =>
+        // A write that was sent is waited for: giving it up would leave its outcome open.
+        client.call(row, input, { deadline, lane, tally, cancellation: row.effect === 'read' ? cancellation : never }),
+      ),
       viewer,
-      reveal: null,
+      reveal: revealer?.reveal ?? null,
+      ref: options.ref,
       locale: preferredLocale(request.headers.get('accept-language')),
       now,
       newId,
@@ -62,20 +72,27 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     }
   }
 
-  const showTally: Plugin<object> = {
-    onExecute: ({ args }) => ({
-      onExecuteDone: ({ result, setResult }) => {
-        const tally = tallies.get((args.contextValue as Source).request)
-        if (tally && 'data' in result) setResult({ ...result, extensions: { ...result.extensions, dypls: tally } })
-      },
-    }),
+  /** `extensions.dypls`: what the request cost, and how many numbers it was shown, for those who asked. */
+  const tell: Plugin<object> = {
+    onExecute: ({ args }) => {
+      const { request } = args.contextValue as unknown as Source
+      const [tally, revealer] = [tallies.get(request), revealers.get(request)]
+      if (!tally && !revealer) return
+      return {
+        onExecuteDone: ({ result, setResult }) => {
+          if (!('data' in result)) return
+          const dypls = { ...tally, ...(revealer ? { unmasked: revealer.unmasked() } : {}) }
+          setResult({ ...result, extensions: { ...result.extensions, dypls } })
+        },
+      }
+    },
   }
 
-  return createYoga<object, Context>({
+  return createYoga<Admitted, Context>({
     schema,
     graphqlEndpoint: graphqlPath,
     context: (source) => context(source as unknown as Source),
-    plugins: options.tallies ? [showTally] : [],
+    plugins: [tell, ...options.plugins],
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,

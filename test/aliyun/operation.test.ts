@@ -109,7 +109,7 @@ describe('parameters', () => {
 
   it('carry nothing that the operation does not know', () => {
     const more = { ...least, Action: 'BuySecretNo', toString: 'x' } as Params<typeof bindAll>
-    expect(Object.keys(encodeParams(bindAll, more))).toEqual(['PoolKey', 'GroupId', 'Expiration'])
+    expect(Object.keys(encodeParams(bindAll, more))).toEqual(['Expiration', 'GroupId', 'PoolKey'])
   })
 
   it('are read back as they were given', () => {

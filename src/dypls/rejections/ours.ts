@@ -196,6 +196,20 @@ export const ours: readonly Rejection[] = [
       fix: '稍后重试并减少并发。运维人员：优先检查上游时延。',
     },
   }),
+  // Whether the pool exists is not said: nobody looked.
+  row('POOL_FORBIDDEN', 'PermissionDenied', 'NEVER', {
+    en: {
+      meaning: 'The credential of this request does not include the pool; the upstream was not asked.',
+      cause:
+        'The key or token is limited to certain pools, and the question names another one, or none and so concerns all of them.',
+      fix: 'Use a pool of yours, or ask whoever gave out the credential to add the pool to it.',
+    },
+    zh: {
+      meaning: '本次请求的凭证不包含该号池，未向上游发起请求。',
+      cause: '密钥或令牌仅限部分号池，而请求指定了其他号池，或未指定号池（即涉及所有号池）。',
+      fix: '请使用凭证范围内的号池，或联系凭证发放者添加该号池。',
+    },
+  }),
   row('OUTCOME_UNKNOWN', 'OutcomeUnknown', 'NEVER', {
     en: {
       meaning: 'The change was sent but its answer was lost: it may or may not have happened.',

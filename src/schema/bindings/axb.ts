@@ -42,6 +42,8 @@ const issuesOf = (input: typeof BindAxbInput.$inferInput, now: number) => [
 builder.mutationField('bindAxb', (t) =>
   t.field({
     type: BindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets A and B reach each other by dialling X. One X serves some 200 pairs, as long as no number comes twice on it. Costs one upstream call.',
     args: { input: t.arg({ type: BindAxbInput, required: true, description: 'The pair, its X and its terms.' }) },

@@ -58,6 +58,8 @@ export const wireAxg = (item: AxgWish) => ({
 builder.mutationField('bindAxg', (t) =>
   t.field({
     type: BindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets the members of a group, and nobody else, reach A by dialling X. Costs one upstream call; `bindAxgBatch` makes several bindings for as much.',
     args: { input: t.arg({ type: BindAxgInput, required: true, description: 'The party, its group and its terms.' }) },

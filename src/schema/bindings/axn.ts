@@ -47,6 +47,8 @@ const BindAxnExtensionInput = builder.inputType('BindAxnExtensionInput', {
 builder.mutationField('bindAxn', (t) =>
   t.field({
     type: BindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Gives A an X number of its own, by which anybody reaches A. It serves no other binding meanwhile. Costs one upstream call.',
     args: { input: t.arg({ type: BindAxnInput, required: true, description: 'The party, its X and its terms.' }) },
@@ -83,6 +85,8 @@ const extensionIssues = ({ extension, numberX }: typeof BindAxnExtensionInput.$i
 builder.mutationField('bindAxnExtension', (t) =>
   t.field({
     type: BindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets anybody reach A by dialling X and then one to three more digits, so that one X serves many. Costs one upstream call.',
     args: {

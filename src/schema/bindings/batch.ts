@@ -36,10 +36,13 @@ type Batch = { readonly items: readonly ItemResult[]; readonly requestId: string
 type ItemResult = Bound | ReturnType<typeof BindResult.failed>
 
 const AxgBatch = builder.objectRef<Batch>('AxgBatch').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'A batch that the upstream took; each entry has an outcome of its own. Repeat only those that failed.',
   fields: (t) => ({
     results: t.field({
       type: [BindResult.type],
+      upstreamCalls: 0,
+      listSize: mostItems,
       description:
         'One result per entry of the input, in its order. Costs no upstream call of its own. An entry that the upstream left out of its answer is an OutcomeUnknownError.',
       resolve: ({ items }) => [...items],
@@ -100,6 +103,8 @@ const outcome = (entry: Entry | undefined, poolKey: string, requestId: string | 
 builder.mutationField('bindAxgBatch', (t) =>
   t.field({
     type: AxgBatchResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Makes several AXG bindings at once; some may fail while others succeed. Costs one upstream call for all of them.',
     args: {

@@ -12,6 +12,7 @@ export type Bound = {
 }
 
 const NewBinding = builder.objectRef<Bound>('NewBinding').implement({
+  access: ['bindings:read', 'bindings:write'],
   description:
     'A binding that is in force from now on. Keep its id and its X number together: reading and ending it need both, and no operation lists bindings.',
   fields: (t) => ({

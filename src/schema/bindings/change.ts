@@ -13,6 +13,7 @@ import { Display, Restriction, TranscriptModel } from './terms.ts'
 type Changed = { readonly binding: BindingHandle; readonly requestId: string | undefined }
 
 const BindingChange = builder.objectRef<Changed>('BindingChange').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'One aspect of a binding was changed, or was so already.',
   fields: (t) => ({
     binding: t.field({
@@ -57,6 +58,8 @@ const change = <I extends BindingKey>(
   builder.mutationField(name, (t) =>
     t.field({
       type: BindingChangeResult.type,
+      access: ['bindings:write'],
+      upstreamCalls: 1,
       description: `${about.description} Costs one upstream call.`,
       args: {
         input: t.arg({ type: anyInput, required: true, description: 'Which binding, and what is to hold for it.' }),

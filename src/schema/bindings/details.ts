@@ -6,6 +6,7 @@ import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { realNumberOrNull } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
@@ -43,6 +44,7 @@ const TranscriptModelState = outputEnum('BindingTranscriptModelState', {
 type Details = Answer<typeof querySubscriptionDetail> & { readonly key: BindingKey; readonly checkedAt: Date }
 
 export const BindingDetails = builder.objectRef<Details>('BindingDetails').implement({
+  access: ['bindings:read'],
   description: 'A binding as the platform knows it: its parties, its status and its terms. Holds personal data.',
   fields: (t) => ({
     binding: t.field({
@@ -69,16 +71,14 @@ export const BindingDetails = builder.objectRef<Details>('BindingDetails').imple
       description: 'Digits to dial after X; null for a binding that has none.',
       resolve: ({ extension }) => extension || null,
     }),
-    numberA: t.expose('numberA', {
-      type: 'PhoneNumber',
-      nullable: true,
+    ...realNumberOrNull(t, 'numberA', {
       description: 'Real number of the protected party, masked. Personal data; null when the upstream kept it back.',
+      resolve: ({ numberA }) => numberA,
     }),
-    numberB: t.expose('numberB', {
-      type: 'PhoneNumber',
-      nullable: true,
+    ...realNumberOrNull(t, 'numberB', {
       description:
         'Real number of the other party, masked. Personal data; null where there is none. An AXN binding without a B may show one that the platform made up.',
+      resolve: ({ numberB }) => numberB,
     }),
     groupId: t.exposeID('groupId', {
       nullable: true,
@@ -164,6 +164,8 @@ const issuesOf = ({ poolKey, subsId, numberX }: BindingHandle) => [
 builder.objectField(Binding, 'details', (t) =>
   t.field({
     type: BindingDetailsResult.type,
+    access: ['bindings:read'],
+    upstreamCalls: 1,
     description:
       'Parties, status and terms. Costs one upstream call; equal questions of one request share it. The upstream asks for the X number beside the id, so a handle without `numberX` is answered with InvalidInputError.',
     resolve: (handle, _args, context) => {

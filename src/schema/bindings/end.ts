@@ -8,6 +8,7 @@ import { type BindingKey, bindingKeyIssues, keyFields, keyOf } from './key.ts'
 type Ended = { readonly binding: BindingKey; readonly requestId: string | undefined }
 
 const EndedBinding = builder.objectRef<Ended>('EndedBinding').implement({
+  access: ['bindings:read', 'bindings:write'],
   description:
     'A binding that is over. Its X number is free again; a call that is under way goes on (documented for 700 numbers).',
   fields: (t) => ({
@@ -38,6 +39,8 @@ const UnbindInput = builder.inputType('UnbindInput', {
 builder.mutationField('unbind', (t) =>
   t.field({
     type: UnbindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Ends a binding before its time, so that its X number is free again. Costs one upstream call.',
     args: { input: t.arg({ type: UnbindInput, required: true, description: 'The binding, with its X number.' }) },
     resolve: (_root, { input }, context) => {

@@ -2,6 +2,7 @@ import { querySubsId } from '../../dypls/bindings/read.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
+import { firstArgs, firstLength, firstOf } from '../../graph/first.ts'
 import { keyIssues, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
@@ -17,7 +18,11 @@ type Found = {
 /** How several ids are joined is not documented, so whatever is no letter or digit parts them. */
 const idsIn = (raw: string | undefined): string[] => (raw ?? '').split(/[^0-9A-Za-z]+/).filter((id) => id !== '')
 
+/** An extension has at most three digits; without one an X serves some 200 pairs. */
+const mostBindings = 1_000
+
 const NumberBindings = builder.objectRef<Found>('NumberBindings').implement({
+  access: ['bindings:read'],
   description: 'The bindings that an X number serves at present: none, one, or with AXB and extensions many.',
   fields: (t) => ({
     subsIds: t.idList({
@@ -26,9 +31,11 @@ const NumberBindings = builder.objectRef<Found>('NumberBindings').implement({
     }),
     bindings: t.field({
       type: [Binding],
+      listSize: firstLength(mostBindings),
       description: 'The same as free handles that know their X number, so that `details` can be asked.',
-      resolve: ({ number, raw }) =>
-        idsIn(raw).map((subsId) => ({ poolKey: number.poolKey, subsId, numberX: number.number })),
+      args: firstArgs,
+      resolve: ({ number, raw }, wish) =>
+        firstOf(idsIn(raw), wish).map((subsId) => ({ poolKey: number.poolKey, subsId, numberX: number.number })),
     }),
     rawSubsId: t.exposeString('raw', {
       nullable: true,
@@ -60,6 +67,8 @@ const idsLoader = perRequest(ask, ({ poolKey, number }: PrivateNumberHandle) =>
 builder.objectField(PrivateNumber, 'bindings', (t) =>
   t.field({
     type: NumberBindingsResult.type,
+    access: ['bindings:read'],
+    upstreamCalls: 1,
     description:
       'The bindings that this number serves; also the way to find out whether a bind with a lost answer happened. Costs one upstream call; equal questions of one request share it.',
     resolve: (number, _args, context) => {

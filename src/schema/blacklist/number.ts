@@ -65,6 +65,8 @@ const setBlocked = (input: Input, context: Context, blocked: boolean) => {
 builder.mutationField('blockNumber', (t) =>
   t.field({
     type: BlacklistResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Refuses every call of one real number over the X numbers of a pool; its receipt then names the blacklist. Blocking twice is harmless. Costs one upstream call.',
     args: { input: t.arg({ type: BlockedNumberInput, required: true, description: 'The caller, and the pool.' }) },
@@ -75,6 +77,8 @@ builder.mutationField('blockNumber', (t) =>
 builder.mutationField('unblockNumber', (t) =>
   t.field({
     type: BlacklistResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets a blocked number call over a pool again. Entries of pairs stay: see `unblockPair`. Costs one upstream call.',
     args: { input: t.arg({ type: BlockedNumberInput, required: true, description: 'The caller, and the pool.' }) },

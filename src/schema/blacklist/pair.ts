@@ -70,6 +70,8 @@ const setBlocked = (row: typeof addSecretBlacklist, input: Input, context: Conte
 builder.mutationField('blockPair', (t) =>
   t.field({
     type: BlacklistResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Refuses calls between two real numbers over the X numbers of a pool, both ways or one. Not for AXG pools. Costs one upstream call.',
     args: { input: t.arg({ type: BlockedPairInput, required: true, description: 'The pair, and the pool.' }) },
@@ -80,6 +82,8 @@ builder.mutationField('blockPair', (t) =>
 builder.mutationField('unblockPair', (t) =>
   t.field({
     type: BlacklistResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets two numbers call each other over a pool again, as far as neither is blocked by itself. Costs one upstream call.',
     args: { input: t.arg({ type: BlockedPairInput, required: true, description: 'The pair, and the pool.' }) },

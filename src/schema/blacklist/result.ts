@@ -7,6 +7,7 @@ export type Changed = { readonly poolKey: string; readonly requestId: string | u
 
 /** What a change of the blacklist answers: there is nothing to tell of an entry, and nothing lists them. */
 const BlacklistChange = builder.objectRef<Changed>('BlacklistChange').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'The blacklist of a pool is as was wished. Calls that are under way go on (inferred).',
   fields: (t) => ({
     pool: t.field({

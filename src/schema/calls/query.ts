@@ -3,7 +3,8 @@ import type { Lane } from '../../aliyun/lanes.ts'
 import { type CallStatusQuestion, queryCallStatus } from '../../dypls/calls.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { keyIssues, lengthIssues, type Path, phoneIssues } from '../../graph/input.ts'
+import type { InputIssue } from '../../graph/errors.ts'
+import { isPlainKey, keyIssues, lengthIssues, noIssues, type Path, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Binding } from '../pools.ts'
@@ -24,17 +25,16 @@ const questionKey = ({ poolKey, subsId, callNo }: CallStatusQuestion): string =>
 /** The lane is no part of the question: asked alone and in a list, it is one call. */
 type Asked = CallStatusQuestion & { readonly lane: Lane }
 
-const ask = ({ lane, ...question }: Asked, context: Context) =>
+const ask = ({ poolKey, subsId, callNo, lane }: Asked, context: Context) =>
   CallStatusResult.ask(
     queryCallStatus,
-    question,
+    { poolKey, subsId, callNo },
     context,
     (answer) => {
       if (lacksNumber(answer)) return CallStatusResult.failed(withoutNumber(answer.requestId), queryCallStatus)
-      const { poolKey, subsId } = question
       // With 1 the number to dial is the binding's own X (documented).
       const numberX = answer.status === 1 ? answer.calledNo : null
-      return { ...answer, binding: { poolKey, subsId, numberX }, checkedAt: new Date(context.now()) }
+      return { answer, binding: { poolKey, subsId, numberX }, checkedAt: new Date(context.now()) }
     },
     lane,
   )
@@ -47,11 +47,14 @@ const withoutNumber = (requestId: string | undefined) =>
 
 const callStatusLoader = perRequest(ask, questionKey)
 
-const questionIssues = ({ poolKey, subsId, callNo }: CallStatusQuestion, path: Path) => [
-  ...keyIssues(poolKey, [...path, 'poolKey']),
-  ...keyIssues(subsId, [...path, 'subsId']),
-  ...phoneIssues(callNo, [...path, 'callNo']),
-]
+const questionIssues = ({ poolKey, subsId, callNo }: CallStatusQuestion, path: Path): readonly InputIssue[] =>
+  isPlainKey(poolKey) && isPlainKey(subsId) && !callNo
+    ? noIssues
+    : [
+        ...keyIssues(poolKey, [...path, 'poolKey']),
+        ...keyIssues(subsId, [...path, 'subsId']),
+        ...phoneIssues(callNo, [...path, 'callNo']),
+      ]
 
 const loadCallStatus = (
   question: CallStatusQuestion,
@@ -60,7 +63,9 @@ const loadCallStatus = (
   lane: Lane = 'interactive',
 ) => {
   const issues = questionIssues(question, path)
-  return issues.length > 0 ? invalidInput(issues) : callStatusLoader(context).load({ ...question, lane })
+  if (issues.length > 0) return invalidInput(issues)
+  const { poolKey, subsId, callNo } = question
+  return callStatusLoader(context).load({ poolKey, subsId, callNo, lane })
 }
 
 const poolKeyMeans = 'Key of the pool that owns the X number, 1 to 64 characters without blanks.'
@@ -71,6 +76,8 @@ const callNoMeans =
 builder.queryField('callStatus', (t) =>
   t.field({
     type: CallStatusResult.type,
+    access: ['calls:read'],
+    upstreamCalls: 1,
     description:
       'Can this binding be called now, and which number should be dialled? Ask right before the call. Costs one upstream call; equal questions of one request share it. May make the platform lend a temporary number.',
     args: {
@@ -92,9 +99,16 @@ const CallStatusKey = builder.inputType('CallStatusKey', {
   }),
 })
 
+/** More keys than allowed are answered once, without a call. */
+const keyCount = ({ keys }: { readonly keys: readonly unknown[] }): number =>
+  keys.length > mostKeys ? 1 : Math.max(keys.length, 1)
+
 builder.queryField('callStatuses', (t) =>
   t.field({
     type: [CallStatusResult.type],
+    access: ['calls:read'],
+    upstreamCalls: keyCount,
+    listSize: keyCount,
     description:
       'The call status of up to 100 bindings: one result per key, in order. Costs one upstream call per distinct key; a failing key leaves its neighbours alone. More than 100 keys are answered with a single InvalidInputError and no upstream call.',
     args: { keys: t.arg({ type: [CallStatusKey], required: true, description: 'The questions, at most 100.' }) },
@@ -111,6 +125,8 @@ builder.queryField('callStatuses', (t) =>
 builder.objectField(Binding, 'callStatus', (t) =>
   t.field({
     type: CallStatusResult.type,
+    access: ['calls:read'],
+    upstreamCalls: 1,
     description:
       'Can this binding be called now, and which number should be dialled? Costs one upstream call, as `Query.callStatus` does.',
     args: { callNo: t.arg({ type: 'PhoneNumber', description: callNoMeans }) },

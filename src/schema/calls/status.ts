@@ -68,36 +68,44 @@ export const statusCode = (rawStatus: number): StatusCode => codes.get(rawStatus
 export const lacksNumber = ({ status, calledNo }: CallStatusAnswer): boolean =>
   (status === 1 || status === 2) && !calledNo?.reveal()
 
-export type CallStatusValue = CallStatusAnswer & { readonly binding: BindingHandle; readonly checkedAt: Date }
+/** The upstream's answer as it came, and what this server adds to it. */
+export type CallStatusValue = {
+  readonly answer: CallStatusAnswer
+  readonly binding: BindingHandle
+  readonly checkedAt: Date
+}
 
 export const CallStatus = builder.objectRef<CallStatusValue>('CallStatus').implement({
+  access: ['calls:read'],
   description:
     'Whether this binding can be called at this moment, and which number to dial. Never cached: ask right before the call.',
   fields: (t) => ({
     status: t.field({
       type: CallStatusCode,
       description: 'What the platform says about the binding.',
-      resolve: ({ status }) => statusCode(status),
+      resolve: ({ answer }) => statusCode(answer.status),
     }),
-    rawStatus: t.exposeInt('status', {
+    rawStatus: t.int({
       description: 'The upstream’s own number for `status`, also when it is UNKNOWN.',
+      resolve: ({ answer }) => answer.status,
     }),
     calledNo: t.field({
       type: 'NumberX',
       nullable: true,
       description:
         'The lent number to dial. Null with UNAVAILABLE and EXPIRED (a number that the upstream sends along with an expired binding is withheld: it must not be dialled).',
-      resolve: ({ status, calledNo }) => (status === 3 || status === 4 || !calledNo?.reveal() ? null : calledNo),
+      resolve: ({ answer: { status, calledNo } }) =>
+        status === 3 || status === 4 || !calledNo?.reveal() ? null : calledNo,
     }),
     extension: t.string({
       nullable: true,
       description: 'Digits to dial after `calledNo`, for bindings with an extension; null for all others.',
-      resolve: ({ extension }) => extension || null,
+      resolve: ({ answer }) => answer.extension || null,
     }),
     advice: t.field({
       type: CallAdvice,
       description: 'The next step, derived from `status` alone.',
-      resolve: ({ status }) => advice[statusCode(status)],
+      resolve: ({ answer }) => advice[statusCode(answer.status)],
     }),
     source: t.field({
       type: CallStatusSource,
@@ -108,7 +116,7 @@ export const CallStatus = builder.objectRef<CallStatusValue>('CallStatus').imple
       type: 'DateTime',
       description: 'When this server had the answer, in Beijing time.',
     }),
-    requestId: requestIdField(t),
+    requestId: requestIdField(t, ({ answer }) => answer),
     binding: t.field({
       type: Binding,
       description: 'The binding that was asked about, as a free handle.',

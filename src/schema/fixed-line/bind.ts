@@ -72,6 +72,8 @@ const BindLandlineAxbInput = builder.inputType('BindLandlineAxbInput', {
 builder.mutationField('bindLandlineAxb', (t) =>
   t.field({
     type: LandlineBindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets A and B reach each other through a landline X. A number can be on one X only once. Costs one upstream call.',
     args: { input: t.arg({ type: BindLandlineAxbInput, required: true, description: 'The parties and the terms.' }) },
@@ -108,6 +110,8 @@ const callbackIssues = ({ callback, numberB }: typeof BindLandlineAxnInput.$infe
 builder.mutationField('bindLandlineAxn', (t) =>
   t.field({
     type: LandlineBindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Gives A a landline X by which anybody reaches A. Costs one upstream call.',
     args: { input: t.arg({ type: BindLandlineAxnInput, required: true, description: 'The party and the terms.' }) },
     resolve: (_root, { input }, context) => {
@@ -143,6 +147,8 @@ const extensionIssues = ({ numberX, extension }: typeof BindLandlineAxnExtension
 builder.mutationField('bindLandlineAxnExtension', (t) =>
   t.field({
     type: LandlineBindResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets anybody reach A by dialling a landline X and then an extension, so that one X serves many. Costs one upstream call.',
     args: {

@@ -12,6 +12,7 @@ type Bound = {
 }
 
 const NewLandlineBinding = builder.objectRef<Bound>('NewLandlineBinding').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'A landline binding that is in force from now on.',
   fields: (t) => ({
     binding: t.field({

@@ -6,6 +6,7 @@ import { type Kind, LandlineBinding, type LandlineHandle } from './handle.ts'
 type Changed = { readonly binding: LandlineHandle; readonly requestId: string | undefined }
 
 const LandlineBindingChange = builder.objectRef<Changed>('LandlineBindingChange').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'A landline binding was changed or ended, as the mutation says.',
   fields: (t) => ({
     binding: t.field({

@@ -3,6 +3,7 @@ import type { queryAxnBindFixedLine } from '../../dypls/fixed-line/read.ts'
 import { callbackModes } from '../../dypls/fixed-line/terms.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
+import { realNumberOrNull } from '../../graph/real-number.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
 import { LandlineBinding, type LandlineHandle } from './handle.ts'
 import { AnswerPrompts, RingPrompts } from './prompts.ts'
@@ -29,6 +30,7 @@ export type LandlineDetailsValue = LandlineFacts & {
 }
 
 export const LandlineDetails = builder.objectRef<LandlineDetailsValue>('LandlineDetails').implement({
+  access: ['bindings:read'],
   description:
     'A landline binding in force as the platform knows it: its parties and its terms. Holds personal data. The upstream promises none of the fields.',
   fields: (t) => ({
@@ -38,16 +40,14 @@ export const LandlineDetails = builder.objectRef<LandlineDetailsValue>('Landline
       description: 'The binding as a free handle; null when the upstream left out its id.',
       resolve: ({ binding }) => binding,
     }),
-    numberA: t.expose('numberA', {
-      type: 'PhoneNumber',
-      nullable: true,
+    ...realNumberOrNull(t, 'numberA', {
       description: 'Real number of the protected party, masked. Personal data; null when the upstream kept it back.',
+      resolve: ({ numberA }) => numberA,
     }),
-    numberB: t.expose('numberB', {
-      type: 'PhoneNumber',
-      nullable: true,
+    ...realNumberOrNull(t, 'numberB', {
       description:
         'Real number of the other party of an AXB, or where the calls of A go, masked. Personal data; null where there is none.',
+      resolve: ({ numberB }) => numberB,
     }),
     numberX: t.expose('numberX', {
       type: 'NumberX',

@@ -20,6 +20,7 @@ export type Kind = typeof LandlineKind.$inferType
 export type LandlineHandle = { readonly poolKey: string; readonly kind: Kind; readonly subsId: string }
 
 export const LandlineBinding = builder.objectRef<LandlineHandle>('LandlineBinding').implement({
+  access: 'anyone',
   description: 'A handle on a binding of a landline X number. Free; its fields say what they cost.',
   fields: (t) => ({
     poolKey: t.exposeID('poolKey', { description: 'Key of the landline pool that owns the X number.' }),

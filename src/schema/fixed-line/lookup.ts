@@ -10,6 +10,7 @@ import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
 import type { InputIssue } from '../../graph/errors.ts'
 import { requestIdField } from '../../graph/exchange.ts'
+import { firstArgs, firstLength, firstOf } from '../../graph/first.ts'
 import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
@@ -19,13 +20,19 @@ import { type Kind, LandlineBinding, LandlineKind } from './handle.ts'
 
 type Found = { readonly bindings: readonly LandlineDetailsValue[]; readonly requestId: string | null }
 
+/** No document names a maximum; an answer of the size that is read holds no more. */
+const mostFound = 1_000
+
 const LandlineBindings = builder.objectRef<Found>('LandlineBindings').implement({
+  access: ['bindings:read'],
   description: 'The landline bindings in force that a look-up found.',
   fields: (t) => ({
     bindings: t.field({
       type: [LandlineDetails],
+      listSize: firstLength(mostFound),
       description: 'All of them in the upstream’s order, which is not documented; empty when there are none.',
-      resolve: ({ bindings }) => [...bindings],
+      args: firstArgs,
+      resolve: ({ bindings }, wish) => firstOf(bindings, wish),
     }),
     requestId: requestIdField(t),
   }),
@@ -105,6 +112,8 @@ const missing = ({ requestId }: Found) =>
 builder.objectField(LandlineBinding, 'details', (t) =>
   t.field({
     type: LandlineDetailsResult.type,
+    access: ['bindings:read'],
+    upstreamCalls: 1,
     description:
       'Parties and terms while it is in force. Costs one upstream call; equal questions of one request share it.',
     resolve: async ({ poolKey, kind, subsId }, _args, context) => {
@@ -141,6 +150,8 @@ const modeIssues = ({ kind, realNumber, numberX }: Question): InputIssue[] => {
 builder.objectField(Pool, 'landlineBindings', (t) =>
   t.field({
     type: LandlineBindingsResult.type,
+    access: ['bindings:read'],
+    upstreamCalls: 1,
     description:
       'Landline bindings in force by their numbers: an AXB by its X and one party together, an AXN by A, by X or by both (documents disagree, so give both where known), extensions by A. Costs one upstream call; equal questions of one request share it.',
     args: {

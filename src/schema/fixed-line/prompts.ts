@@ -44,6 +44,7 @@ export const wireAnswer = (codes: AnswerCodes | null | undefined) =>
   codes ? [codes.aIsCalled, codes.otherIsCalled] : undefined
 
 export const RingPrompts = builder.objectRef<readonly string[]>('LandlineRingPrompts').implement({
+  access: ['bindings:read'],
   description: 'What a caller of a landline X hears before the call is answered, as the platform tells it.',
   fields: (t) => ({
     bCalls: t.string({
@@ -65,6 +66,7 @@ export const RingPrompts = builder.objectRef<readonly string[]>('LandlineRingPro
 })
 
 export const AnswerPrompts = builder.objectRef<readonly string[]>('LandlineAnswerPrompts').implement({
+  access: ['bindings:read'],
   description: 'What one side of a landline call hears once it is answered, as the platform tells it.',
   fields: (t) => ({
     aIsCalled: t.string({

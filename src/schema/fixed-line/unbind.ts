@@ -29,6 +29,8 @@ const rows = {
 builder.mutationField('unbindLandline', (t) =>
   t.field({
     type: LandlineChangeResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Ends a landline binding before its time, or one that has none. Costs one upstream call.',
     args: { input: t.arg({ type: UnbindLandlineInput, required: true, description: 'The binding, by kind and id.' }) },
     resolve: (_root, { input }, context) => {

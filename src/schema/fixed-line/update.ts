@@ -63,6 +63,8 @@ const UpdateLandlineAxbInput = builder.inputType('UpdateLandlineAxbInput', {
 builder.mutationField('updateLandlineAxb', (t) =>
   t.field({
     type: LandlineChangeResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Changes one party or the terms of a landline AXB binding; its X stays. Costs one upstream call.',
     args: {
       input: t.arg({ type: UpdateLandlineAxbInput, required: true, description: 'The binding and its changes.' }),
@@ -102,6 +104,8 @@ const UpdateLandlineAxnInput = builder.inputType('UpdateLandlineAxnInput', {
 builder.mutationField('updateLandlineAxn', (t) =>
   t.field({
     type: LandlineChangeResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Changes parties or terms of a landline AXN binding; its X stays. Costs one upstream call.',
     args: {
       input: t.arg({ type: UpdateLandlineAxnInput, required: true, description: 'The binding and its changes.' }),
@@ -141,6 +145,8 @@ const UpdateLandlineAxnExtensionInput = builder.inputType('UpdateLandlineAxnExte
 builder.mutationField('updateLandlineAxnExtension', (t) =>
   t.field({
     type: LandlineChangeResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Changes A or the terms of a landline AXN extension binding; X and extension stay. Costs one upstream call.',
     args: {

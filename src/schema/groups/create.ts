@@ -8,6 +8,7 @@ import { Group, type GroupHandle, memberIssues, membersMean, poolKeyMeans } from
 type Created = { readonly group: GroupHandle; readonly requestId: string | undefined }
 
 const CreatedGroup = builder.objectRef<Created>('CreatedGroup').implement({
+  access: ['bindings:read', 'bindings:write'],
   description:
     'A group that is there from now on, to be named when an AXG binding is made. Keep its id: nothing lists groups.',
   fields: (t) => ({
@@ -71,6 +72,8 @@ const issuesOf = ({ poolKey, name, remark, members }: Input) => [
 builder.mutationField('createGroup', (t) =>
   t.field({
     type: CreateGroupResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Makes a group of real numbers that may call over AXG bindings, at most 2000 groups in a pool. Costs one upstream call.',
     args: { input: t.arg({ type: CreateGroupInput, required: true, description: 'The pool, and who is in it.' }) },

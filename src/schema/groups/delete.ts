@@ -7,6 +7,7 @@ import { Group, type GroupHandle, groupIdMeans, groupIssues, poolKeyMeans } from
 type Deleted = { readonly group: GroupHandle; readonly requestId: string | undefined }
 
 const DeletedGroup = builder.objectRef<Deleted>('DeletedGroup').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'A group that is gone with all its members. Its id is of no use any more.',
   fields: (t) => ({
     group: t.field({
@@ -50,6 +51,8 @@ const DeleteGroupInput = builder.inputType('DeleteGroupInput', {
 builder.mutationField('deleteGroup', (t) =>
   t.field({
     type: DeleteGroupResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Deletes a group and its members for good; refused while a binding uses it. Costs one upstream call.',
     args: { input: t.arg({ type: DeleteGroupInput, required: true, description: 'Its pool and its id.' }) },
     resolve: (_root, { input }, context) => {

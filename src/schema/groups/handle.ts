@@ -8,6 +8,7 @@ import { Pool } from '../pools.ts'
 export type GroupHandle = { readonly poolKey: string; readonly id: string }
 
 export const Group = builder.objectRef<GroupHandle>('Group').implement({
+  access: 'anyone',
   description:
     'A handle on a group of real numbers whose members may call over an AXG binding. Free. The upstream tells nothing about a group, neither its name nor its members: keep a list of your own.',
   fields: (t) => ({

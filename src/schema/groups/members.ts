@@ -16,6 +16,7 @@ import {
 type Changed = { readonly group: GroupHandle; readonly requestId: string | undefined }
 
 const ChangedGroup = builder.objectRef<Changed>('ChangedGroup').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'A group whose members are as was wished. Bindings that use it follow at once.',
   fields: (t) => ({
     group: t.field({
@@ -71,6 +72,8 @@ const change = (operateType: string, { poolKey, groupId, members }: Input, conte
 builder.mutationField('addGroupMembers', (t) =>
   t.field({
     type: GroupMembersResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets more numbers call over the bindings of a group; those that are members already stay so. Costs one upstream call.',
     args: { input: t.arg({ type: GroupMembersInput, required: true, description: 'The group, and who joins it.' }) },
@@ -81,6 +84,8 @@ builder.mutationField('addGroupMembers', (t) =>
 builder.mutationField('removeGroupMembers', (t) =>
   t.field({
     type: GroupMembersResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Takes numbers out of a group, which must keep at least one; those that are not members do not matter. Costs one upstream call.',
     args: { input: t.arg({ type: GroupMembersInput, required: true, description: 'The group, and who leaves it.' }) },
@@ -91,6 +96,8 @@ builder.mutationField('removeGroupMembers', (t) =>
 builder.mutationField('replaceGroupMembers', (t) =>
   t.field({
     type: GroupMembersResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Puts other members in place of all that a group has; refused while it has more than 200. Costs one upstream call.',
     args: {

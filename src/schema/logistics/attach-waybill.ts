@@ -12,6 +12,7 @@ type Attached = {
 }
 
 const WaybillAttachment = builder.objectRef<Attached>('WaybillAttachment').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'From now on couriers find the protected number of a binding by this waybill number.',
   fields: (t) => ({
     waybillNo: t.exposeID('waybillNo', { description: 'The tracking number on the parcel, as it was sent.' }),
@@ -57,6 +58,8 @@ const AttachWaybillInput = builder.inputType('AttachWaybillInput', {
 builder.mutationField('attachWaybill', (t) =>
   t.field({
     type: WaybillAttachmentResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets couriers find A by the waybill number of a parcel. What becomes of an earlier one on the same binding is not documented. Costs one upstream call.',
     args: { input: t.arg({ type: AttachWaybillInput, required: true, description: 'Binding and waybill number.' }) },

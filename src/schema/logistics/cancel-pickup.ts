@@ -8,6 +8,7 @@ import { orderIdMeans } from './parcel.ts'
 type Cancelled = { readonly outOrderId: string; readonly requestId: string | undefined }
 
 const PickupCancellation = builder.objectRef<Cancelled>('PickupCancellation').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'The courier is called off.',
   fields: (t) => ({
     outOrderId: t.exposeID('outOrderId', { description: 'The order that was called off, by the calling system’s id.' }),
@@ -36,6 +37,8 @@ const CancelPickupInput = builder.inputType('CancelPickupInput', {
 builder.mutationField('cancelPickup', (t) =>
   t.field({
     type: PickupCancellationResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Calls off a courier that was ordered under this id. How late that is possible is not documented. Costs one upstream call.',
     args: { input: t.arg({ type: CancelPickupInput, required: true, description: 'The order and a reason.' }) },

@@ -17,6 +17,7 @@ import {
 type Ordered = Answer<typeof createPickUpWaybill> & { readonly outOrderId: string }
 
 const PickupOrder = builder.objectRef<Ordered>('PickupOrder').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'A courier is on order. It costs money unless it is called off.',
   fields: (t) => ({
     outOrderId: t.exposeID('outOrderId', {
@@ -165,6 +166,8 @@ const paramsOf = ({ sender, consignee, window, ...input }: Order): Params<typeof
 builder.mutationField('orderPickup', (t) =>
   t.field({
     type: PickupOrderResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Orders a courier, which costs money. Ask `pickupOptions` first for windows and a price. Costs one upstream call, which is never repeated.',
     args: { input: t.arg({ type: OrderPickupInput, required: true, description: 'The parcel and its two parties.' }) },

@@ -22,6 +22,7 @@ const momentOf = (date: string | undefined, time: string | undefined): Date | nu
 }
 
 const PickupWindow = builder.objectRef<Window>('PickupWindow').implement({
+  access: ['bindings:read'],
   description: 'A stretch of a day in which a courier comes.',
   fields: (t) => ({
     start: t.exposeString('start', {
@@ -57,6 +58,7 @@ const PickupWindow = builder.objectRef<Window>('PickupWindow').implement({
 })
 
 const PickupDay = builder.objectRef<Day>('PickupDay').implement({
+  access: ['bindings:read'],
   description: 'A day on which a courier may be booked.',
   fields: (t) => ({
     date: t.exposeString('date', {
@@ -76,6 +78,7 @@ const PickupDay = builder.objectRef<Day>('PickupDay').implement({
 })
 
 const ImmediatePickup = builder.objectRef<Immediate>('ImmediatePickup').implement({
+  access: ['bindings:read'],
   description: 'The offer to come at once, which an order without a window takes.',
   fields: (t) => ({
     name: t.exposeString('name', {
@@ -95,6 +98,7 @@ const ImmediatePickup = builder.objectRef<Immediate>('ImmediatePickup').implemen
 })
 
 export const PickupOption = builder.objectRef<Option>('PickupOption').implement({
+  access: ['bindings:read'],
   description: 'One way to have the parcel collected.',
   fields: (t) => ({
     days: t.field({

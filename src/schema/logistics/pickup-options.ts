@@ -17,6 +17,7 @@ import {
 import { type PickupOffers, PickupOption } from './pickup-offer.ts'
 
 const PickupOptions = builder.objectRef<PickupOffers>('PickupOptions').implement({
+  access: ['bindings:read'],
   description: 'When a courier could come, and what it may cost. Nothing is reserved by asking.',
   fields: (t) => ({
     options: t.field({
@@ -94,6 +95,8 @@ const optionsLoader = perRequest(
 builder.queryField('pickupOptions', (t) =>
   t.field({
     type: PickupOptionsResult.type,
+    access: ['bindings:read'],
+    upstreamCalls: 1,
     description:
       'When a courier could collect a parcel, and an estimated price where a weight is given. Books nothing. Costs one upstream call; equal questions of one request share it.',
     args: {

@@ -6,18 +6,19 @@ import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { keyIssues, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { realNumberOrNull } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 
 type Answered = Answer<typeof queryPhoneNoAByTrackNo>
 type Holder = NonNullable<Answered['matches']>[number]
 
 const WaybillHolder = builder.objectRef<Holder>('WaybillHolder').implement({
+  access: ['bindings:read'],
   description: 'The numbers of one binding that carries the waybill number. The upstream does not name the binding.',
   fields: (t) => ({
-    numberA: t.expose('numberA', {
-      type: 'PhoneNumber',
-      nullable: true,
+    ...realNumberOrNull(t, 'numberA', {
       description: 'The real number of the protected party, personal data; null when the upstream held it back.',
+      resolve: ({ numberA }) => numberA,
     }),
     numberX: t.expose('numberX', {
       type: 'NumberX',
@@ -33,6 +34,7 @@ const WaybillHolder = builder.objectRef<Holder>('WaybillHolder').implement({
 })
 
 const WaybillHolders = builder.objectRef<Answered>('WaybillHolders').implement({
+  access: ['bindings:read'],
   description: 'Who can be reached about a parcel.',
   fields: (t) => ({
     holders: t.field({
@@ -66,6 +68,8 @@ const holdersLoader = perRequest(
 builder.queryField('waybillHolders', (t) =>
   t.field({
     type: WaybillHoldersResult.type,
+    access: ['bindings:read'],
+    upstreamCalls: 1,
     description:
       'The numbers behind a waybill number, in all pools of the account. Ask sparingly and never in advance: the upstream’s own title speaks of a broadcast push, so asking may do something that is not documented. Costs one upstream call; equal questions of one request share it.',
     args: {

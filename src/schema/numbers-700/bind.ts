@@ -36,6 +36,8 @@ const BindNumber700AxbInput = builder.inputType('BindNumber700AxbInput', {
 builder.mutationField('bindNumber700Axb', (t) =>
   t.field({
     type: BindNumber700Result.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets A and B reach each other through a 700 number. One X serves 200 pairs at once as long as no A and no B comes twice on it. Costs one upstream call.',
     args: { input: t.arg({ type: BindNumber700AxbInput, required: true, description: 'The pair and its terms.' }) },
@@ -102,6 +104,8 @@ const BindNumber700GroupInput = builder.inputType('BindNumber700GroupInput', {
 builder.mutationField('bindNumber700Group', (t) =>
   t.field({
     type: BindNumber700Result.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Lets the members of a group and B reach each other through a 700 number. Costs one upstream call.',
     args: {
       input: t.arg({ type: BindNumber700GroupInput, required: true, description: 'The group, B and the terms.' }),

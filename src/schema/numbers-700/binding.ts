@@ -14,6 +14,7 @@ export type Binding700 = {
 }
 
 export const Number700Binding = builder.objectRef<Binding700>('Number700Binding').implement({
+  access: ['bindings:read', 'bindings:write'],
   description:
     'A binding on a 700 number. Keep id and X number: changing and ending it need both, and no operation reads or lists these bindings.',
   fields: (t) => ({

@@ -125,6 +125,8 @@ const UpdateNumber700BindingInput = builder.inputType('UpdateNumber700BindingInp
 builder.mutationField('updateNumber700Binding', (t) =>
   t.field({
     type: UpdateNumber700Result.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Changes one aspect of a binding on a 700 number. An expired one cannot be changed: bind anew. Costs one upstream call.',
     args: {
@@ -173,6 +175,8 @@ const UnbindNumber700Input = builder.inputType('UnbindNumber700Input', {
 builder.mutationField('unbindNumber700', (t) =>
   t.field({
     type: UnbindNumber700Result.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description: 'Ends a binding on a 700 number; a running call is not cut. Costs one upstream call.',
     args: { input: t.arg({ type: UnbindNumber700Input, required: true, description: 'The binding to end.' }) },
     resolve: (_root, { input }, context) => {

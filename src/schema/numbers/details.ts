@@ -38,6 +38,7 @@ const certified: ReadonlyMap<number | undefined, boolean> = new Map([
 ])
 
 const PrivateNumberDetails = builder.objectRef<Details>('PrivateNumberDetails').implement({
+  access: ['numbers:read'],
   description:
     'An X number as the platform knows it: what it is doing, whose network it is on and where it is at home.',
   fields: (t) => ({
@@ -124,6 +125,8 @@ const detailsLoader = perRequest(ask, ({ poolKey, number }: PrivateNumberHandle)
 builder.objectField(PrivateNumber, 'details', (t) =>
   t.field({
     type: PrivateNumberDetailsResult.type,
+    access: ['numbers:read'],
+    upstreamCalls: 1,
     description:
       'Status, carrier, home and purchase of this number. Costs one upstream call; equal questions of one request share it. NotFoundError: the account owns no such number in this pool.',
     resolve: (handle, _args, context) => {

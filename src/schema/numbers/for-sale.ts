@@ -15,6 +15,7 @@ const count = (amount: number | undefined): number | null =>
 type CityStock = NonNullable<Answer<typeof querySecretNoRemain>['cities']>[number]
 
 const StockOfCity = builder.objectRef<CityStock>('NumbersForSaleInCity').implement({
+  access: ['numbers:read'],
   description: 'How many X numbers of the wanted kind one city has to sell.',
   fields: (t) => ({
     city: t.exposeString('city', {
@@ -32,6 +33,7 @@ const StockOfCity = builder.objectRef<CityStock>('NumbersForSaleInCity').impleme
 type Stock = Answer<typeof querySecretNoRemain> & { readonly checkedAt: Date }
 
 const NumbersForSale = builder.objectRef<Stock>('NumbersForSale').implement({
+  access: ['numbers:read'],
   description: 'How many X numbers can be bought at this moment. Nothing is reserved by asking.',
   fields: (t) => ({
     amount: t.int({
@@ -76,6 +78,8 @@ const classMeans = 'Which kind of number is wanted.'
 builder.queryField('numbersForSale', (t) =>
   t.field({
     type: NumbersForSaleResult.type,
+    access: ['numbers:read'],
+    upstreamCalls: 1,
     description:
       'How many X numbers can be bought: in one city, or in the whole country when none is named. Costs one upstream call; equal questions of one request share it.',
     args: {
@@ -94,6 +98,8 @@ builder.queryField('numbersForSale', (t) =>
 builder.queryField('numbersForSaleByCity', (t) =>
   t.field({
     type: NumbersForSaleResult.type,
+    access: ['numbers:read'],
+    upstreamCalls: 1,
     description:
       'Which cities have X numbers to sell, and how many each. Not for SERVICE_95, whose numbers have no city. Costs one upstream call; equal questions of one request share it.',
     args: {

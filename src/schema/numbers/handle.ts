@@ -5,6 +5,7 @@ import { Pool } from '../pools.ts'
 export type PrivateNumberHandle = { readonly poolKey: string; readonly number: NumberX }
 
 export const PrivateNumber = builder.objectRef<PrivateNumberHandle>('PrivateNumber').implement({
+  access: 'anyone',
   description: 'A handle on an X number of a pool. Free; its fields say what they cost.',
   fields: (t) => ({
     poolKey: t.exposeID('poolKey', { description: 'Key of the pool that the number belongs to.' }),

@@ -10,6 +10,7 @@ import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
 type Locked = { readonly number: PrivateNumberHandle; readonly requestId: string | undefined }
 
 const LockedNumber = builder.objectRef<Locked>('NumberLock').implement({
+  access: ['numbers:read', 'numbers:write'],
   description: 'The lock of an X number was set or lifted, or was so already.',
   fields: (t) => ({
     number: t.field({
@@ -55,6 +56,8 @@ const setLock = (
 builder.mutationField('lockNumber', (t) =>
   t.field({
     type: NumberLockResult.type,
+    access: ['numbers:write'],
+    upstreamCalls: 1,
     description: 'Keeps an X number out of new bindings; those it serves already go on. Costs one upstream call.',
     args: { input: t.arg({ type: NumberLockInput, required: true, description: 'What new bindings are to skip.' }) },
     resolve: (_root, { input }, context) => setLock(lockSecretNo, input, context),
@@ -64,6 +67,8 @@ builder.mutationField('lockNumber', (t) =>
 builder.mutationField('unlockNumber', (t) =>
   t.field({
     type: NumberLockResult.type,
+    access: ['numbers:write'],
+    upstreamCalls: 1,
     description: 'Lets new bindings use a locked X number again. Costs one upstream call.',
     args: { input: t.arg({ type: NumberLockInput, required: true, description: 'What new bindings may use again.' }) },
     resolve: (_root, { input }, context) => setLock(unlockSecretNo, input, context),

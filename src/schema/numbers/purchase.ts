@@ -9,6 +9,7 @@ import { cityMeans, NumberClass, prefixMeans, wantedIssues, writeWanted } from '
 type Purchased = { readonly number: PrivateNumberHandle; readonly requestId: string | undefined }
 
 const PurchasedNumber = builder.objectRef<Purchased>('PurchasedNumber').implement({
+  access: ['numbers:read', 'numbers:write'],
   description: 'An X number that was bought and is billed from now on. It can be bound at once.',
   fields: (t) => ({
     number: t.field({
@@ -60,6 +61,8 @@ const issuesOf = (input: Input) => [
 builder.mutationField('purchaseNumber', (t) =>
   t.field({
     type: PurchaseNumberResult.type,
+    access: ['numbers:write'],
+    upstreamCalls: 1,
     description:
       'Buys one X number for a pool. Costs money each time it succeeds, so it is never repeated by this server, and costs one upstream call. Ask `numbersForSale` first. The account must be a verified company.',
     args: { input: t.arg({ type: PurchaseNumberInput, required: true, description: 'The number wanted.' }) },

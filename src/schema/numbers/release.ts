@@ -8,6 +8,7 @@ import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
 type Released = { readonly number: PrivateNumberHandle; readonly requestId: string | undefined }
 
 const ReleasedNumber = builder.objectRef<Released>('ReleasedNumber').implement({
+  access: ['numbers:read', 'numbers:write'],
   description: 'An X number that was given back. It is billed to the end of the month and cannot be had again.',
   fields: (t) => ({
     number: t.field({
@@ -64,6 +65,8 @@ const issuesOf = ({ poolKey, number, confirm }: Input) => [
 builder.mutationField('releaseNumber', (t) =>
   t.field({
     type: ReleaseNumberResult.type,
+    access: ['numbers:write'],
+    upstreamCalls: 1,
     description:
       'Gives an X number back for good; refused while a binding uses it. Billing stops with the next month. Costs one upstream call.',
     args: { input: t.arg({ type: ReleaseNumberInput, required: true, description: 'The number, and a clear yes.' }) },

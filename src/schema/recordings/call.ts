@@ -6,6 +6,7 @@ import { Pool } from '../pools.ts'
 export type CallHandle = { readonly poolKey: string; readonly callId: string; readonly callTime: Date }
 
 export const Call = builder.objectRef<CallHandle>('Call').implement({
+  access: 'anyone',
   description:
     'A handle on a finished call of a pool. Free; its fields say what they cost. What is kept of a call comes minutes after it and is deleted after 30 days.',
   fields: (t) => ({

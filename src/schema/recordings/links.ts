@@ -14,6 +14,7 @@ type Links = {
 }
 
 const CallLinks = builder.objectRef<Links>('CallLinks').implement({
+  access: ['recordings:read'],
   description:
     'Signed links of 30 days to what is kept of a call. Personal data: whoever has a link may listen, for a month.',
   fields: (t) => ({
@@ -61,6 +62,8 @@ const linksLoader = perRequest(
 builder.objectField(Call, 'links', (t) =>
   t.field({
     type: CallLinksResult.type,
+    access: ['recordings:read'],
+    upstreamCalls: 1,
     description:
       'Links of 30 days to the recording and to its ringing phase. Prefer `recording` where two hours will do. Costs one upstream call.',
     args: {

@@ -9,6 +9,7 @@ import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 type Recorded = { readonly url: string; readonly expiresAt: Date; readonly requestId: string | undefined }
 
 const Recording = builder.objectRef<Recorded>('Recording').implement({
+  access: ['recordings:read'],
   description: 'A signed link to what was said in a call. Personal data, like the voices it leads to.',
   fields: (t) => ({
     url: t.exposeString('url', {
@@ -49,6 +50,8 @@ const recordingLoader = perRequest(async ({ poolKey, callId, callTime }: CallHan
 builder.objectField(Call, 'recording', (t) =>
   t.field({
     type: RecordingResult.type,
+    access: ['recordings:read'],
+    upstreamCalls: 1,
     description:
       'A link of two hours to the recording. Ask after the receipt SecretRecording has come, 15 to 20 minutes after the call at the latest. Costs one upstream call.',
     resolve: (call, _args, context) => {

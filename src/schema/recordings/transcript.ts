@@ -21,6 +21,7 @@ const emotionOf = (text: string | undefined): number | null =>
   text && Number.isFinite(Number(text)) ? Number(text) : null
 
 const TranscriptSentence = builder.objectRef<Sentence>('TranscriptSentence').implement({
+  access: ['recordings:read'],
   description: 'One sentence as it was recognised. Personal data.',
   fields: (t) => ({
     text: t.string({
@@ -62,6 +63,7 @@ const TranscriptSentence = builder.objectRef<Sentence>('TranscriptSentence').imp
 })
 
 const Transcript = builder.objectRef<Transcribed>('Transcript').implement({
+  access: ['recordings:read'],
   description: 'What was said in a call, as text. Personal data of both parties; never logged.',
   fields: (t) => ({
     sentences: t.field({
@@ -110,6 +112,8 @@ const transcriptLoader = perRequest(
 builder.objectField(Call, 'transcript', (t) =>
   t.field({
     type: TranscriptResult.type,
+    access: ['recordings:read'],
+    upstreamCalls: 1,
     description:
       'What was said, as text; only for bindings with speech-to-text on. Ask after the receipt SecretAsrReport has come, more than ten minutes after the call. Costs one upstream call.',
     resolve: (call, _args, context) => {

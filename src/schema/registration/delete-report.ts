@@ -4,17 +4,19 @@ import { deleteSecretAPhoneNoToCust } from '../../dypls/registration.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { bigIdIssues, issue, phoneIssues } from '../../graph/input.ts'
+import { realNumber } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { allowListMeans, type ReportKey } from './number-a-report.ts'
 
 type Deleted = ReportKey & { readonly requestId: string | undefined }
 
 const NumberAReportDeletion = builder.objectRef<Deleted>('NumberAReportDeletion').implement({
+  access: ['registration:write'],
   description: 'The report is gone, and the carrier will restrict the number.',
   fields: (t) => ({
-    numberA: t.expose('numberA', {
-      type: 'PhoneNumber',
+    ...realNumber(t, 'numberA', {
       description: 'The number that must not be used as A any more, personal data.',
+      resolve: ({ numberA }) => numberA,
     }),
     allowListId: t.exposeID('allowListId', { description: 'The list of A numbers that it was in.' }),
     requestId: requestIdField(t),
@@ -52,6 +54,8 @@ const unconfirmed = issue(
 builder.mutationField('deleteNumberAReport', (t) =>
   t.field({
     type: DeleteReportResult.type,
+    access: ['registration:write'],
+    upstreamCalls: 1,
     description:
       'Deletes the report of an A number, approved or refused; one under review cannot be deleted. DANGEROUS: the carrier then restricts or shuts down the number, so its calls may stop. Costs one upstream call, which is never repeated.',
     args: { input: t.arg({ type: DeleteNumberAReportInput, required: true, description: 'The report to delete.' }) },

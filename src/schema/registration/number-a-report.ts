@@ -6,6 +6,7 @@ import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { bigIdIssues, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { realNumber, realNumberOrNull } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
 
@@ -33,6 +34,7 @@ const NumberKind = outputEnum('ReportedNumberKind', {
 })
 
 const NumberAReport = builder.objectRef<Reported>('NumberAReport').implement({
+  access: ['registration:write'],
   description: 'What the platform knows about who holds an A number. The identity itself is never handed out again.',
   fields: (t) => ({
     reviewStatus: t.field({
@@ -47,8 +49,7 @@ const NumberAReport = builder.objectRef<Reported>('NumberAReport').implement({
       description: 'Why it was refused, in Chinese words of the upstream; empty unless it was.',
       resolve: ({ refusalReasons }) => [...(refusalReasons ?? [])],
     }),
-    numberA: t.field({
-      type: 'PhoneNumber',
+    ...realNumber(t, 'numberA', {
       description: 'The reported number, personal data: the one that was asked about where the answer repeats none.',
       resolve: ({ numberA, asked }) => numberA ?? asked.numberA,
     }),
@@ -67,11 +68,10 @@ const NumberAReport = builder.objectRef<Reported>('NumberAReport').implement({
       description: 'The upstream’s own word for `numberKind`; null when it says none.',
       resolve: ({ numberKind }) => numberKind || null,
     }),
-    holderNumber: t.expose('holderNumber', {
-      type: 'PhoneNumber',
-      nullable: true,
+    ...realNumberOrNull(t, 'holderNumber', {
       description:
         'Where the person behind a landline can be reached, personal data; null for mobiles and when not told.',
+      resolve: ({ holderNumber }) => holderNumber,
     }),
     remark: t.string({
       nullable: true,
@@ -102,6 +102,8 @@ export const allowListMeans =
 builder.queryField('numberAReport', (t) =>
   t.field({
     type: NumberAReportResult.type,
+    access: ['registration:write'],
+    upstreamCalls: 1,
     description:
       'How the review of a reported A number stands. What a number that was never reported answers is not documented. Costs one upstream call; equal questions of one request share it.',
     args: {

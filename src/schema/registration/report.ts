@@ -3,6 +3,7 @@ import { reportRefusals } from '../../dypls/rejections/reports.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { bigIdIssues, blankIssues, landlineIssues, mobileIssues, phoneIssues } from '../../graph/input.ts'
+import { realNumber } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
 import { holderIssues, identityOf, ReportedHolderInput } from './holder.ts'
@@ -11,12 +12,18 @@ import { allowListMeans, loadReport, NumberAReportResult, type ReportKey } from 
 type Filed = ReportKey & { readonly requestId: string | undefined }
 
 const FiledNumberAReport = builder.objectRef<Filed>('FiledNumberAReport').implement({
+  access: ['registration:write'],
   description: 'The report was taken and goes into review; the number is not approved yet.',
   fields: (t) => ({
-    numberA: t.expose('numberA', { type: 'PhoneNumber', description: 'The number that was reported, personal data.' }),
+    ...realNumber(t, 'numberA', {
+      description: 'The number that was reported, personal data.',
+      resolve: ({ numberA }) => numberA,
+    }),
     allowListId: t.exposeID('allowListId', { description: 'The list of A numbers that it will be in.' }),
     review: t.field({
       type: NumberAReportResult.type,
+      access: ['registration:write'],
+      upstreamCalls: 1,
       description: 'How the review stands right now. Costs one upstream call.',
       resolve: ({ numberA, allowListId }, _args, context) => loadReport({ numberA, allowListId }, context),
     }),
@@ -58,6 +65,8 @@ const ReportNumberAInput = builder.inputType('ReportNumberAInput', {
 builder.mutationField('reportNumberA', (t) =>
   t.field({
     type: FileReportResult.type,
+    access: ['registration:write'],
+    upstreamCalls: 1,
     description:
       'Reports who holds a mobile A number, as the law wants it, and starts a review. Upload the photos first (`uploadGrant`). Costs one upstream call.',
     args: { input: t.arg({ type: ReportNumberAInput, required: true, description: 'Number and holder.' }) },
@@ -107,6 +116,8 @@ const ReportLandlineAInput = builder.inputType('ReportLandlineAInput', {
 builder.mutationField('reportLandlineA', (t) =>
   t.field({
     type: FileReportResult.type,
+    access: ['registration:write'],
+    upstreamCalls: 1,
     description:
       'Reports who stands for a landline A number, and starts a review. Upload the photos first (`uploadGrant`). Costs one upstream call.',
     args: { input: t.arg({ type: ReportLandlineAInput, required: true, description: 'Landline and holder.' }) },

@@ -9,6 +9,7 @@ import { newMessageId } from '../work-numbers/handle.ts'
 type Signed = Answer<typeof createSmsSign>
 
 const SmsSign = builder.objectRef<Signed>('SmsSign').implement({
+  access: ['registration:write'],
   description: 'A text that stands for the real recipient of an SMS, so that the platform can deliver it.',
   fields: (t) => ({
     recipientSign: t.exposeString('recipientSign', {
@@ -48,6 +49,8 @@ const CreateSmsSignInput = builder.inputType('CreateSmsSignInput', {
 builder.mutationField('createSmsSign', (t) =>
   t.field({
     type: SmsSignResult.type,
+    access: ['registration:write'],
+    upstreamCalls: 1,
     description:
       'Makes the sign that an SMS through X must hold, so that it reaches its real recipient. Costs one upstream call.',
     args: { input: t.arg({ type: CreateSmsSignInput, required: true, description: 'Pool, sender and recipient.' }) },

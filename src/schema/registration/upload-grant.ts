@@ -8,6 +8,7 @@ import { resultUnion } from '../../graph/result.ts'
 type Grant = Answer<typeof getDyplsOssInfoForUploadFile>
 
 const UploadGrant = builder.objectRef<Grant>('UploadGrant').implement({
+  access: ['registration:write'],
   description:
     'The right to upload photos for reports, for a while. Key id, policy and signature are credentials: hand them to the uploading browser and to nobody else, and never log them.',
   fields: (t) => ({
@@ -48,6 +49,8 @@ const grantLoader = perRequest(
 builder.queryField('uploadGrant', (t) =>
   t.field({
     type: UploadGrantResult.type,
+    access: ['registration:write'],
+    upstreamCalls: 1,
     description:
       'Makes a grant to upload the photos that `reportNumberA` and `reportLandlineA` name: png, jpg or jpeg of at most 2 MB. The answer holds credentials. Costs one upstream call.',
     resolve: (_root, _args, context) => grantLoader(context).load(reportPhotos),

@@ -20,6 +20,7 @@ type Assigned = {
 }
 
 const WorkNumberAssignment = builder.objectRef<Assigned>('WorkNumberAssignment').implement({
+  access: ['numbers:read', 'numbers:write'],
   description:
     'An employee owns a work number from now on. Keep the id: preparing calls and taking the number back need it, and no operation lists it.',
   fields: (t) => ({
@@ -63,6 +64,8 @@ const AssignWorkNumberInput = builder.inputType('AssignWorkNumberInput', {
 builder.mutationField('assignWorkNumber', (t) =>
   t.field({
     type: AssignWorkNumberResult.type,
+    access: ['numbers:write'],
+    upstreamCalls: 1,
     description:
       'Gives a work number to an employee, who can then call customers with it, one prepared call at a time. Costs one upstream call.',
     args: { input: t.arg({ type: AssignWorkNumberInput, required: true, description: 'The number and its owner.' }) },
@@ -87,6 +90,7 @@ builder.mutationField('assignWorkNumber', (t) =>
 type Unassigned = Omit<Assigned, 'id'>
 
 const WorkNumberUnassignment = builder.objectRef<Unassigned>('WorkNumberUnassignment').implement({
+  access: ['numbers:read', 'numbers:write'],
   description: 'Nobody owns the work number any more; it can be given to somebody else.',
   fields: (t) => ({
     workNumber: t.field({
@@ -121,6 +125,8 @@ const UnassignWorkNumberInput = builder.inputType('UnassignWorkNumberInput', {
 builder.mutationField('unassignWorkNumber', (t) =>
   t.field({
     type: UnassignWorkNumberResult.type,
+    access: ['numbers:write'],
+    upstreamCalls: 1,
     description:
       'Takes a work number from its employee. The number stays bought; giving it back to the platform is done in the console. Costs one upstream call.',
     args: {

@@ -8,6 +8,7 @@ import { idempotencyKeyMeans, messageIdIssues, outIdMeans, poolKeyMeans } from '
 type Prepared = { readonly id: string; readonly expiresAt: Date; readonly requestId: string | undefined }
 
 const PreparedWorkCall = builder.objectRef<Prepared>('PreparedWorkCall').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'The employee can call this customer now, who sees the work number. It ends by itself.',
   fields: (t) => ({
     id: t.exposeID('id', {
@@ -60,6 +61,8 @@ const PrepareWorkCallInput = builder.inputType('PrepareWorkCallInput', {
 builder.mutationField('prepareWorkCall', (t) =>
   t.field({
     type: PrepareWorkCallResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Lets an employee call one customer with the work number for a while, and that customer call back. Costs one upstream call.',
     args: { input: t.arg({ type: PrepareWorkCallInput, required: true, description: 'The two sides and the time.' }) },
@@ -94,6 +97,7 @@ builder.mutationField('prepareWorkCall', (t) =>
 type Ended = { readonly id: string; readonly requestId: string | undefined }
 
 const EndedWorkCall = builder.objectRef<Ended>('EndedWorkCall').implement({
+  access: ['bindings:read', 'bindings:write'],
   description: 'The employee cannot call this customer any more until another call is prepared.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Which prepared call is over; it is of no use any more.' }),
@@ -123,6 +127,8 @@ const EndWorkCallInput = builder.inputType('EndWorkCallInput', {
 builder.mutationField('endWorkCall', (t) =>
   t.field({
     type: EndWorkCallResult.type,
+    access: ['bindings:write'],
+    upstreamCalls: 1,
     description:
       'Ends what `prepareWorkCall` made before it ends by itself; whether a running call is cut is not documented. Costs one upstream call.',
     args: { input: t.arg({ type: EndWorkCallInput, required: true, description: 'The prepared call.' }) },

@@ -51,6 +51,7 @@ const rawMeans = (field: string) =>
   `The upstream’s own code for \`${field}\`, also when that is UNKNOWN; null when it named none.`
 
 export const CardRule = builder.objectRef<Card>('WorkNumberCardRule').implement({
+  access: ['numbers:read'],
   description: 'When a business card goes to whom. Rules are made in the console; the graph only shows them.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: true, description: 'The rule’s id; null when the upstream names none.' }),

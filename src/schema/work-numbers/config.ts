@@ -4,6 +4,7 @@ import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { realNumberOrNull } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { CardRule } from './cards.ts'
 import { newMessageId, numberIssues, WorkNumber, type WorkNumberHandle } from './handle.ts'
@@ -12,11 +13,10 @@ type Config = Answer<typeof getXConfig>
 type Step = NonNullable<Config['sequence']>[number]
 
 const RingingStep = builder.objectRef<Step>('WorkNumberRingingStep').implement({
+  access: ['numbers:read'],
   description: 'One of the phones that ring in turn when a customer calls back.',
   fields: (t) => ({
-    number: t.field({
-      type: 'PhoneNumber',
-      nullable: true,
+    ...realNumberOrNull(t, 'number', {
       description: 'Real number that rings, masked; null when the upstream names none. Personal data.',
       resolve: ({ number }) => number ?? null,
     }),
@@ -41,6 +41,7 @@ const shownToEmployee = yesNo(displayModes.BOTH_SEE_X, displayModes.EMPLOYEE_SEE
 const senderShown = yesNo(smsSenderModes.HIDDEN, smsSenderModes.SHOWN)
 
 const WorkNumberConfig = builder.objectRef<Config>('WorkNumberConfig').implement({
+  access: ['numbers:read'],
   description:
     'How a work number behaves in calls and text messages. The mode of sequential ringing can be set but is told by no operation.',
   fields: (t) => ({
@@ -126,11 +127,15 @@ const load = (loader: typeof inForce, number: WorkNumberHandle, context: Context
 builder.objectFields(WorkNumber, (t) => ({
   config: t.field({
     type: WorkNumberConfigResult.type,
+    access: ['numbers:read'],
+    upstreamCalls: 1,
     description: 'The options in force for this number. Costs one upstream call.',
     resolve: (number, _args, context) => load(inForce, number, context),
   }),
   defaultConfig: t.field({
     type: WorkNumberConfigResult.type,
+    access: ['numbers:read'],
+    upstreamCalls: 1,
     description:
       'What this number would do without options of its own; the upstream tells it for one number at a time. Costs one upstream call.',
     resolve: (number, _args, context) => load(standard, number, context),

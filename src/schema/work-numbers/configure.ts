@@ -17,6 +17,7 @@ import {
 type Configured = { readonly workNumber: WorkNumberHandle; readonly requestId: string | undefined }
 
 const ConfiguredWorkNumber = builder.objectRef<Configured>('ConfiguredWorkNumber').implement({
+  access: ['numbers:read', 'numbers:write'],
   description: 'The options were taken. Ask `workNumber.config` for all that are in force now.',
   fields: (t) => ({
     workNumber: t.field({
@@ -115,6 +116,8 @@ const mode = (on: boolean | null | undefined, no: string, yes: string): string |
 builder.mutationField('configureWorkNumber', (t) =>
   t.field({
     type: ConfigureWorkNumberResult.type,
+    access: ['numbers:write'],
+    upstreamCalls: 1,
     description:
       'Sets how a work number behaves: calls, text messages, whose number is shown, which phones ring. Costs one upstream call.',
     args: {

@@ -7,6 +7,7 @@ import { Pool } from '../pools.ts'
 export type WorkNumberHandle = { readonly poolKey: string; readonly number: NumberX }
 
 export const WorkNumber = builder.objectRef<WorkNumberHandle>('WorkNumber').implement({
+  access: 'anyone',
   description:
     'A handle on a work number: an X that belongs to one employee (B), who calls customers (A) with it. Free; its fields say what they cost.',
   fields: (t) => ({

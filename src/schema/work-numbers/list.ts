@@ -4,8 +4,9 @@ import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
 import { keyIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
-import { type Page, type PageWish, pageArgs, pageIssues, pageOf, pageType } from '../../graph/page.ts'
+import { type Page, type PageWish, pageArgs, pageIssues, pageLength, pageOf, pageType } from '../../graph/page.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { mayTouchPool } from '../../graph/viewer.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
 import { Pool } from '../pools.ts'
 import { newMessageId, WorkNumber } from './handle.ts'
@@ -33,6 +34,7 @@ const WorkNumberStatus = outputEnum('WorkNumberStatus', {
 const timeMeans = (what: string) => `${what}; null when that has not happened, or is told in a form nobody knows.`
 
 const ListedWorkNumber = builder.objectRef<Listed>('ListedWorkNumber').implement({
+  access: ['numbers:read'],
   description: 'What the list of work numbers tells of one of them.',
   fields: (t) => ({
     number: t.expose('numberX', { type: 'NumberX', description: 'The lent number, digits only.' }),
@@ -95,6 +97,7 @@ const ListedWorkNumber = builder.objectRef<Listed>('ListedWorkNumber').implement
 })
 
 const WorkNumberPage = pageType('WorkNumberPage', {
+  access: ['numbers:read'],
   item: ListedWorkNumber,
   description: 'A page of work numbers, those that were given back included, in the upstream’s order.',
 })
@@ -113,7 +116,10 @@ const pageLoader = perRequest(
     const params = { poolKey: poolKey ?? undefined, page, pageSize, idempotencyKey: newMessageId(context) }
     return WorkNumbersResult.ask(listXTelephones, params, context, ({ numbers, total }): Page<Listed> => {
       // A pool that was asked for need not be named again.
-      const listed = (numbers ?? []).map((number) => ({ ...number, poolKey: number.poolKey || poolKey || undefined }))
+      const listed = (numbers ?? [])
+        .map((number) => ({ ...number, poolKey: number.poolKey || poolKey || undefined }))
+        // Should the answer name other pools than the one asked for, they are shown to whoever may see them.
+        .filter((number) => !number.poolKey || mayTouchPool(context.viewer, number.poolKey))
       return pageOf(wish, listed, total)
     })
   },
@@ -129,6 +135,9 @@ const load = (question: Question, context: Context) => {
 builder.objectField(Pool, 'workNumbers', (t) =>
   t.field({
     type: WorkNumbersResult.type,
+    access: ['numbers:read'],
+    upstreamCalls: 1,
+    listSize: pageLength,
     description: 'The work numbers of this pool and where each stands. Costs one upstream call for each page.',
     args: pageArgs,
     resolve: ({ key }, { pageNo, pageSize }, context) => load({ poolKey: key, pageNo, pageSize }, context),
@@ -138,6 +147,9 @@ builder.objectField(Pool, 'workNumbers', (t) =>
 builder.queryField('workNumbers', (t) =>
   t.field({
     type: WorkNumbersResult.type,
+    access: ['numbers:read'],
+    upstreamCalls: 1,
+    listSize: pageLength,
     description:
       'The work numbers of all pools of the account; that leaving out the pool means all of them is inferred. Costs one upstream call for each page.',
     args: pageArgs,

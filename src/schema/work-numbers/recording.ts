@@ -19,6 +19,7 @@ type Recording = {
 const linkLifetimeMs = 3_600_000
 
 const WorkCallRecording = builder.objectRef<Recording>('WorkCallRecording').implement({
+  access: ['recordings:read'],
   description: 'Where the recording of a call with a work number can be fetched for the next hour.',
   fields: (t) => ({
     callId: t.exposeID('callId', { description: 'The call that was recorded, as its receipt names it.' }),
@@ -58,6 +59,8 @@ const recordingLoader = perRequest(
 builder.objectField(Pool, 'workCallRecording', (t) =>
   t.field({
     type: WorkCallRecordingResult.type,
+    access: ['recordings:read'],
+    upstreamCalls: 1,
     description:
       'A link to the recording of one call with a work number of this pool. Wait for the receipt of the recording before asking: what comes too early is not documented. Costs one upstream call.',
     args: { callId: t.arg.id({ required: true, description: 'The call’s id, as its receipt names it.' }) },

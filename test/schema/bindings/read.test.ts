@@ -209,7 +209,7 @@ describe('the bindings of an X number', () => {
     const { data } = await server.ask<{ pool: { privateNumber: { bindings: { bindings: object[] } } } }>(
       `query ($poolKey: ID!, $number: NumberX!) {
         pool(key: $poolKey) { privateNumber(number: $number) { bindings {
-          ... on NumberBindings { bindings { details { ... on BindingDetails { numberA createdAt } } } }
+          ... on NumberBindings { bindings(first: 2) { details { ... on BindingDetails { numberA createdAt } } } }
         } } }
       }`,
       { poolKey, number: numbers[0] },

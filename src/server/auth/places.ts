@@ -1,0 +1,21 @@
+/** How many operations each caller has under way. Whoever has none is not remembered. */
+export type Places = {
+  /** Gives the way to leave; null when all places are taken. */
+  readonly enter: (who: string) => (() => void) | null
+}
+
+export const createPlaces = (most: number): Places => {
+  const taken = new Map<string, number>()
+  return {
+    enter: (who) => {
+      const before = taken.get(who) ?? 0
+      if (before >= most) return null
+      taken.set(who, before + 1)
+      return () => {
+        const left = (taken.get(who) ?? 1) - 1
+        if (left > 0) taken.set(who, left)
+        else taken.delete(who)
+      }
+    },
+  }
+}
