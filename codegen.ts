@@ -7,7 +7,11 @@ const config: CodegenConfig = {
   generates: {
     'examples/generated/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: { unmaskFunctionName: 'readFragment' } },
+      presetConfig: {
+        fragmentMasking: { unmaskFunctionName: 'readFragment' },
+        // The manifest of trusted documents, for PERSISTED=only. Ids as Apollo makes them.
+        persistedDocuments: { hashAlgorithm: 'sha256', mode: 'embedHashInDocument' },
+      },
       config: {
         scalars: { DateTime: 'string', PhoneNumber: 'string', NumberX: 'string' },
         documentMode: 'string',

@@ -12,12 +12,14 @@ import type { UnmaskingPorts } from './graph/reveal.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import { quotaOf } from './quota.ts'
 import { schema } from './schema/schema.ts'
-import { type Admit, refusalResponse } from './server/admission.ts'
+import type { Admit } from './server/admission.ts'
 import { createAdmission } from './server/auth/admission.ts'
 import { createCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
+import { readTrusted } from './server/persisted.ts'
+import { refusalOf, responseTo } from './server/refusal.ts'
 import { traceAttempt } from './server/trace.ts'
 import { createGraphqlServer } from './server/yoga.ts'
 
@@ -57,6 +59,8 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
   const { now, after, newId, random } = { ...ambient, ...given }
+  const trusted = readTrusted(config.persisted)
+  if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
   const log = given.log ?? createLog(config.logLevel, process.stdout)
   const door = await createAdmission({
     auth: config.auth,
@@ -104,9 +108,10 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     now,
     parallelism: config.concurrency,
     timeoutMs: config.timeoutMs,
+    bodyBytes: config.limits.bodyBytes,
     tallies: !config.production,
     health: upstream.health,
-    plugins: [compiler.plugin],
+    plugins: [...trusted.value.plugins, compiler.plugin],
     ref: createRefs(config.refKey?.() ?? newId() + newId()),
     unmasking: given.unmasking ?? nothingUnmasked,
   })
@@ -115,7 +120,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   return {
     fetch: async (request) => {
       const admitted = await door.admit(request.headers.get('authorization') ?? undefined)
-      if ('status' in admitted) return refusalResponse(admitted)
+      if ('status' in admitted) return responseTo(refusalOf(admitted))
       try {
         return await yoga.fetch(request, { viewer: admitted.viewer })
       } finally {
@@ -123,9 +128,10 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
       }
     },
     admit: door.admit,
-    handle: config.fastPath
-      ? createFront({ yoga, used: config.jit ? compiler.used : () => {} })
-      : (request, response, viewer) => yoga(request, response, { viewer }),
+    handle:
+      config.fastPath && trusted.value.takesText
+        ? createFront({ yoga, bodyBytes: config.limits.bodyBytes, used: config.jit ? compiler.used : () => {} })
+        : (request, response, viewer) => yoga(request, response, { viewer }),
     endpoint,
     log,
     metrics,

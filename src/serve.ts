@@ -1,7 +1,6 @@
 import { after, now } from './ambient.ts'
 import { type App, createApp, type Ports } from './app.ts'
 import type { Config } from './config.ts'
-import { openViewer } from './graph/viewer.ts'
 import { examples } from './schema/examples.ts'
 import { createGraphiqlPage } from './server/graphiql.ts'
 import { createHttpServer } from './server/http.ts'
@@ -26,11 +25,15 @@ export const serve = async (config: Config, version: string, given: Given = {}):
   const shed = createShed({ delayMs: delay.p99Ms })
   app.metrics.watch(shed)
   const http = createHttpServer({
-    graphql: (request, response) => app.handle(request, response, openViewer),
-    page: createGraphiqlPage('dypls-graphql', examples),
+    admit: app.admit,
+    graphql: app.handle,
+    page: showsPage(config) ? createGraphiqlPage('dypls-graphql', examples) : null,
     log: app.log,
     shed,
     loopbackOnly: config.loopback,
+    hosts: config.hosts,
+    origins: config.origins,
+    limits: config.limits,
     metrics: metricsDoor(config, given.metrics?.(app.metrics) ?? app.metrics),
     upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
     now,
@@ -57,6 +60,9 @@ export const serve = async (config: Config, version: string, given: Given = {}):
 
 const leadMs = 2_000
 
+/** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
+const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
+
 /** Open on a sandbox, which listens on loopback only; behind its token elsewhere; not there without one. */
 const metricsDoor = ({ upstream, metricsToken }: Config, source: Pick<Metrics, 'text' | 'contentType'>) => {
   if (metricsToken) return { source, token: metricsToken() }
@@ -69,6 +75,11 @@ const troubled = (app: App): readonly string[] =>
     .filter(({ breaker }) => breaker !== 'closed')
     .map(({ action }) => action)
 
+const openWarning = [
+  '  WARNING    DYPLS_AUTH=open: whoever reaches this port may look up, bind and buy on your account.',
+  '             Set DYPLS_AUTH=keys (`dypls-graphql key create`) or jwt, or keep the port private. See docs/access.md',
+]
+
 const banner = (config: Config, version: string, url: string, endpoint: URL): string => {
   const reachable = url.replace('//0.0.0.0:', '//127.0.0.1:')
   const upstream =
@@ -79,11 +90,14 @@ const banner = (config: Config, version: string, url: string, endpoint: URL): st
     '{ callStatus(poolKey: "FC100000000000001", subsId: "1000000000000001") { __typename ... on CallStatus { status calledNo advice } ... on Error { code message hint } } }'
   return [
     `dypls-graphql ${version}`,
-    `  GraphiQL   ${reachable}${graphqlPath}`,
+    showsPage(config)
+      ? `  GraphiQL   ${reachable}${graphqlPath}`
+      : `  GraphiQL   off in production; the graph is at ${reachable}${graphqlPath}`,
     `  listening  ${url}`,
     `  upstream   ${upstream}`,
     `  signature  ${config.signature}, credentials from ${config.upstream === 'sandbox' ? 'the sandbox' : config.accessKey ? 'the environment' : 'the credential chain'}`,
     ...(config.workers > 1 ? [`  workers    ${config.workers}, each with its share of the quota`] : []),
+    ...(config.auth.open && config.upstream === 'aliyun' ? openWarning : []),
     `  mode       ${config.production ? 'production' : 'development'}`,
     `  try        curl -s ${reachable}${graphqlPath} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
     '',

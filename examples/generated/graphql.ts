@@ -3449,7 +3449,7 @@ export const BindForOrderDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<BindForOrderMutation, BindForOrderMutationVariables>;
+    `, {"hash":"c4bb5e2a2b7a2b7a7359ec0fecbfaa4697f686d75804341482f621c0960d4eaf"}) as unknown as TypedDocumentString<BindForOrderMutation, BindForOrderMutationVariables>;
 export const CanBeCalledDocument = new TypedDocumentString(`
     query CanBeCalled($poolKey: ID!, $subsId: ID!, $callNo: PhoneNumber) {
   callStatus(poolKey: $poolKey, subsId: $subsId, callNo: $callNo) {
@@ -3476,7 +3476,7 @@ export const CanBeCalledDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<CanBeCalledQuery, CanBeCalledQueryVariables>;
+    `, {"hash":"5671f5bfd173cabea542f74dcb37ad930c7c5d9799ccd39539b9ba7bf778f106"}) as unknown as TypedDocumentString<CanBeCalledQuery, CanBeCalledQueryVariables>;
 export const EndOrderDocument = new TypedDocumentString(`
     mutation EndOrder($input: UnbindInput!) {
   unbind(input: $input) {
@@ -3488,7 +3488,7 @@ export const EndOrderDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<EndOrderMutation, EndOrderMutationVariables>;
+    `, {"hash":"a14ec70c1ea28f68bac1f0bffaf37fd645e0b53286121c9ee76059522abfb30f"}) as unknown as TypedDocumentString<EndOrderMutation, EndOrderMutationVariables>;
 export const ExtendOrderDocument = new TypedDocumentString(`
     mutation ExtendOrder($input: ExtendBindingInput!) {
   extendBinding(input: $input) {
@@ -3500,7 +3500,7 @@ export const ExtendOrderDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ExtendOrderMutation, ExtendOrderMutationVariables>;
+    `, {"hash":"d801c829269cbc1ef39db4c5047faf9933cc90d59d13c7f932e0b239b2a60fab"}) as unknown as TypedDocumentString<ExtendOrderMutation, ExtendOrderMutationVariables>;
 export const RecordingOfCallDocument = new TypedDocumentString(`
     query RecordingOfCall($poolKey: ID!, $callId: ID!, $callTime: DateTime!) {
   pool(key: $poolKey) {
@@ -3520,4 +3520,4 @@ export const RecordingOfCallDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecordingOfCallQuery, RecordingOfCallQueryVariables>;
+    `, {"hash":"88e89c2f6628845c121a8dad9cb2be18507adf5c4e977f987088f8c072eb1ed7"}) as unknown as TypedDocumentString<RecordingOfCallQuery, RecordingOfCallQueryVariables>;

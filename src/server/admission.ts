@@ -22,16 +22,3 @@ export const admitAs = (viewer: Viewer): Admit => {
   const admission: Admission = { viewer, leave: () => {} }
   return () => admission
 }
-
-/** A refusal as a caller sees it: an error like any other of GraphQL's. */
-export const refusalBody = ({ code, message }: Refusal): string =>
-  `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`
-
-export const refusalHeaders = ({ status, retryAfterSeconds }: Refusal): Record<string, string> => ({
-  'content-type': 'application/json; charset=utf-8',
-  ...(status === 401 ? { 'www-authenticate': 'Bearer realm="dypls-graphql"' } : {}),
-  ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
-})
-
-export const refusalResponse = (refusal: Refusal): Response =>
-  new Response(refusalBody(refusal), { status: refusal.status, headers: refusalHeaders(refusal) })

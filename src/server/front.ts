@@ -3,11 +3,13 @@ import type { DocumentNode, ExecutionResult } from 'graphql'
 import { processRegularResult } from 'graphql-yoga'
 import type { Cancellation } from '../aliyun/cancellation.ts'
 import type { Viewer } from '../graph/viewer.ts'
+import { jsonHeaders } from './headers.ts'
 import { createPlans, type Planned } from './plans.ts'
-import { type Asker, graphqlPath, maxBodyBytes, type Yoga } from './yoga.ts'
+import { type Asker, graphqlPath, type Yoga } from './yoga.ts'
 
 export type FrontOptions = {
   readonly yoga: Yoga
+  readonly bodyBytes: number
   /** Told of a document each time it is answered here. */
   readonly used: (document: DocumentNode) => void
 }
@@ -33,7 +35,7 @@ type Exchange = {
  * plain goes to Yoga untouched; what turns out not to be plain after reading is replayed there whole, so that messages and
  * positions are Yoga's own. Mutations are never replayed: they are handed over before anything runs.
  */
-export const createFront = ({ yoga, used }: FrontOptions) => {
+export const createFront = ({ yoga, bodyBytes, used }: FrontOptions) => {
   const planFor = createPlans({ used })
 
   const answer = async (exchange: Exchange): Promise<void> => {
@@ -68,7 +70,7 @@ export const createFront = ({ yoga, used }: FrontOptions) => {
   }
 
   return (request: IncomingMessage, response: ServerResponse, viewer: Viewer): unknown => {
-    if (!isPlain(request)) return yoga(request, response, { viewer })
+    if (!isPlain(request, bodyBytes)) return yoga(request, response, { viewer })
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     return new Promise<void>((resolve, reject) => {
@@ -85,13 +87,13 @@ export const createFront = ({ yoga, used }: FrontOptions) => {
 
 const jsonType = /^application\/json(?:\s*;\s*charset=utf-?8)?$/i
 
-const isPlain = ({ method, url, headers }: IncomingMessage): boolean =>
+const isPlain = ({ method, url, headers }: IncomingMessage, bodyBytes: number): boolean =>
   method === 'POST' &&
   url === graphqlPath &&
   jsonType.test(headers['content-type'] ?? '') &&
   headers['content-encoding'] === undefined &&
   headers['transfer-encoding'] === undefined &&
-  Number(headers['content-length']) <= maxBodyBytes &&
+  Number(headers['content-length']) <= bodyBytes &&
   acceptsPlainJson(headers.accept)
 
 const acceptsPlainJson = (accept: string | undefined): boolean =>
@@ -172,7 +174,5 @@ const tried = <T>(act: () => T): T | null => {
 }
 
 const send = (response: ServerResponse, body: string): void => {
-  response
-    .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) })
-    .end(body)
+  response.writeHead(200, { ...jsonHeaders, 'content-length': Buffer.byteLength(body) }).end(body)
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { securityHeaders } from './headers.ts'
 
 /** A query ready to run, shown as a tab. */
 export type Example = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }
@@ -15,7 +16,7 @@ const [zip, unzip] = [promisify(gzip), promisify(gunzip)]
  * most servers never show it; browsers keep it and ask only whether it changed.
  */
 export const createGraphiqlPage = (title: string, examples: readonly Example[]): Page => {
-  let built: Promise<{ zipped: Buffer; etag: string }> | null = null
+  let built: Promise<{ zipped: Buffer; headers: Readonly<Record<string, string>> }> | null = null
 
   const build = async () => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
@@ -25,28 +26,53 @@ export const createGraphiqlPage = (title: string, examples: readonly Example[]):
     }))
     // Not the page's own address: a POST there would drop the page from the browser's cache (RFC 9111, 4.4).
     const html = renderGraphiQL({ title, endpoint: '/graphql?graphiql', defaultTabs: tabs })
-    const zipped = await zip(html.replace('<head>', () => `<head>${rememberTab(tabs)}`))
-    return { zipped, etag: `"${createHash('sha256').update(zipped).digest('base64url').slice(0, 22)}"` }
+    const page = html.replace('<head>', () => `<head>${rememberTab(tabs)}`)
+    const zipped = await zip(page)
+    const headers = {
+      ...securityHeaders,
+      etag: `"${createHash('sha256').update(zipped).digest('base64url').slice(0, 22)}"`,
+      'cache-control': 'no-cache',
+      'content-security-policy': policyOf(page),
+      'content-type': 'text/html; charset=utf-8',
+      vary: 'accept, accept-encoding',
+    }
+    return { zipped, headers }
   }
 
   return {
     serve: async (request, response) => {
       built ??= build()
-      const { zipped, etag } = await built
-      const headers = {
-        etag,
-        'cache-control': 'no-cache',
-        'content-type': 'text/html; charset=utf-8',
-        vary: 'accept, accept-encoding',
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-      }
-      if (request.headers['if-none-match'] === etag) response.writeHead(304, headers).end()
+      const { zipped, headers } = await built
+      if (request.headers['if-none-match'] === headers.etag) response.writeHead(304, headers).end()
       else if (/\bgzip\b/.test(String(request.headers['accept-encoding'])))
         response.writeHead(200, { ...headers, 'content-encoding': 'gzip', 'content-length': zipped.length }).end(zipped)
       else response.writeHead(200, headers).end(await unzip(zipped))
     },
   }
+}
+
+/**
+ * What the page may do: run exactly the scripts it came with, start its workers, ask this server. Nothing else is loaded,
+ * nothing is sent elsewhere, nobody may frame it. Styles have to be free: the editor writes one into every line it draws;
+ * with nowhere to load from or send to, a style can only look different.
+ */
+const policyOf = (page: string): string => {
+  const scripts = Array.from(
+    page.matchAll(/<script>([\s\S]*?)<\/script>/g),
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  )
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.join(' ')}`,
+    "style-src 'unsafe-inline'",
+    "connect-src 'self'",
+    'worker-src blob:',
+    'img-src data:',
+    'font-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 }
 
 /**

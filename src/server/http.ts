@@ -1,25 +1,40 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Page, wantsPage } from './graphiql.ts'
+import { openViewer } from '../graph/viewer.ts'
+import { type Admit, admitAs } from './admission.ts'
+import { watchConnections } from './connections.ts'
+import { createCors } from './cors.ts'
+import { createGraphDoor, type Graph } from './graph-door.ts'
+import type { Page } from './graphiql.ts'
+import { createGuard } from './guards.ts'
+import { securityHeaders } from './headers.ts'
 import type { Log } from './log.ts'
-import type { Metrics } from './metrics.ts'
+import { type MetricsDoor, showMetrics } from './metrics-door.ts'
+import { type After, discard, type Fault, refuse, sendJson } from './refusal.ts'
 import type { Shed } from './shed.ts'
 import { graphqlPath } from './yoga.ts'
 
 export type HttpOptions = {
-  readonly graphql: (request: IncomingMessage, response: ServerResponse) => unknown
-  readonly page: Page
+  readonly graphql: Graph
+  /** GraphiQL; null where no page is shown. */
+  readonly page: Page | null
   readonly log: Log
   readonly shed: Shed
+  /** Who is let in to the graph; everybody as the open viewer when left out. */
+  readonly admit?: Admit
   /** Listening on loopback: only local names and local pages may ask. */
   readonly loopbackOnly: boolean
-  /** Null hides `/metrics`; else the token that opens it, or '' where anybody may read it. */
-  readonly metrics: { readonly source: Pick<Metrics, 'text' | 'contentType'>; readonly token: string } | null
+  /** The only `Host` names that are answered; any well-formed one when empty. On loopback local names always are. */
+  readonly hosts?: ReadonlySet<string>
+  /** Origins of web pages that may read answers. */
+  readonly origins?: ReadonlySet<string>
+  readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
+  /** Null hides `/metrics`. */
+  readonly metrics: MetricsDoor | null
   /** Told in the body of `/readyz`; never turns it red. */
   readonly upstream: () => Readonly<Record<string, unknown>>
   readonly now: () => number
-  readonly after: (ms: number, act: () => void) => () => void
+  readonly after: After
 }
 
 export type HttpServer = {
@@ -32,57 +47,86 @@ export type HttpServer = {
   readonly close: (times?: { readonly leadMs?: number; readonly graceMs?: number }) => Promise<void>
 }
 
+type Serve = (request: IncomingMessage, response: ServerResponse) => unknown
+type Route = { readonly methods: readonly string[]; readonly serve: Serve }
+
+const nobody: ReadonlySet<string> = new Set()
+
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
 export const createHttpServer = (options: HttpOptions): HttpServer => {
-  const { graphql, page, log, now, shed, after } = options
+  const { log, now, after, limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
   let [leaving, draining] = [false, false]
 
-  const routes: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>> = {
-    '/': (_request, response) => response.writeHead(302, { location: graphqlPath }).end(),
-    '/livez': (_request, response) => sendJson(response, 200, { status: 'alive' }),
-    '/readyz': (_request, response) =>
+  const cors = createCors(options.origins ?? nobody)
+  const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
+  const graph = createGraphDoor({
+    ...options,
+    admit: options.admit ?? admitAs(openViewer),
+    cors,
+    draining: () => draining,
+  })
+
+  const routes: Readonly<Record<string, Route>> = {
+    '/': reading((_request, response) =>
+      response.writeHead(302, { ...securityHeaders, location: graphqlPath, 'content-length': 0 }).end(),
+    ),
+    '/livez': reading((_request, response) => sendJson(response, 200, { status: 'alive' })),
+    '/readyz': reading((_request, response) =>
       sendJson(response, leaving ? 503 : 200, {
         status: leaving ? 'draining' : 'ready',
         upstream: options.upstream(),
       }),
-    [graphqlPath]: (request, response) => {
-      if (request.method === 'POST' && !jsonBody.test(request.headers['content-type'] ?? ''))
-        return sendJson(response, 415, { error: 'a question is sent as application/json' }, { connection: 'close' })
-      if (draining) return refuse(response, 'the server is stopping')
-      if (wantsPage(request)) return page.serve(request, response)
-      if (shed.overloaded()) return refuse(response, 'the server has more to do than it can')
-      shed.enter()
-      response.once('close', shed.leave)
-      return graphql(request, response)
-    },
-    ...(options.metrics ? { '/metrics': showMetrics(options.metrics) } : {}),
+    ),
+    [graphqlPath]: { methods: ['GET', 'POST', 'OPTIONS'], serve: graph },
+    ...(options.metrics ? { '/metrics': reading(showMetrics(options.metrics)) } : {}),
   }
 
-  const server = createServer(
-    { maxHeaderSize: 16_384, headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 },
-    (request, response) => {
-      const startedAt = now()
-      response.once('close', () => {
-        // The connection of an answer that was under way when stopping began is idle now.
-        if (leaving) server.closeIdleConnections()
-        log.debug(
-          { method: request.method, path: pathOf(request), status: response.statusCode, ms: now() - startedAt },
-          'request',
-        )
-      })
-      if (leaving) response.setHeader('connection', 'close')
-      const route =
-        isPlain(request) && (!options.loopbackOnly || isLocal(request))
-          ? (routes[pathOf(request)] ?? notFound)
-          : badRequest
-      Promise.resolve(route(request, response)).catch((error: unknown) => {
-        if (response.destroyed) return log.debug({ path: pathOf(request) }, 'the caller left before the answer')
-        log.error({ err: error }, 'a request could not be served')
-        if (!response.headersSent) sendJson(response, 500, { error: 'internal error' })
-        else response.destroy()
-      })
-    },
-  )
+  const answer: Serve = (request, response) => {
+    const fault = guard(request)
+    if (fault) return refuse(request, response, fault, after)
+    const route = routes[pathOf(request)]
+    if (!route) return refuse(request, response, notFound, after)
+    if (!route.methods.includes(request.method ?? '')) return refuse(request, response, wrongMethod(route), after)
+    return route.serve(request, response)
+  }
+
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    const startedAt = now()
+    connections.owe(response)
+    response.once('close', () => {
+      // The connection of an answer that was under way when stopping began is idle now.
+      if (leaving) server.closeIdleConnections()
+      // Answered before it was read to its end: the rest is of no use, and an endless one would keep the connection.
+      if (!request.complete && !request.destroyed)
+        discard(request, after, () => void (request.complete || request.destroy()))
+      log.debug(
+        { method: request.method, path: pathOf(request), status: response.statusCode, ms: now() - startedAt },
+        'request',
+      )
+    })
+    if (leaving) response.setHeader('connection', 'close')
+    const failed = (error: unknown): void => {
+      if (response.destroyed) {
+        log.debug({ path: pathOf(request) }, 'the caller left before the answer')
+        return
+      }
+      log.error({ err: error }, 'a request could not be served')
+      if (response.headersSent) response.destroy()
+      else refuse(request, response, ourFault, after)
+    }
+    try {
+      Promise.resolve(answer(request, response)).catch(failed)
+    } catch (error) {
+      failed(error)
+    }
+  }
+
+  const server = createServer(socketRules, listener)
+  server.maxConnections = mostConnections
+  const connections = watchConnections(server)
+  // Whoever waits for `100 Continue` is asked for the body only once admitted (graph-door.ts), or told why not.
+  server.on('checkContinue', listener)
+  server.on('checkExpectation', (request, response) => refuse(request, response, strangeExpectation, after))
 
   return {
     listen: (port, host) =>
@@ -106,73 +150,34 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   }
 }
 
-/** A bare Yoga answers an absolute-form target, `*` or a malformed Host with 500 and a stack trace. */
-const isPlain = ({ url = '', headers }: IncomingMessage): boolean =>
-  url.startsWith('/') &&
-  !url.startsWith('//') &&
-  /^[\w.-]+(:\d{1,5})?$|^\[[\da-f:.]+\](:\d{1,5})?$/i.test(headers.host ?? '')
+/** How long a connection may take for what (PROMISES §3). */
+const socketRules = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than the 60 s for which usual load balancers keep theirs: they let go first, so no request meets a closed door.
+  keepAliveTimeout: 65_000,
+  // Ours to refuse (guards.ts), with the headers that every answer has.
+  requireHostHeader: false,
+} as const
 
-/** A form of any web page can be posted anywhere without asking; JSON cannot. */
-const jsonBody = /^application\/(?:graphql(?:-response)?\+)?json\b/i
+/** A connection costs some 20 KB; this many leave descriptors for the upstream where the usual limit is higher. */
+const mostConnections = 8_192
 
-/**
- * On loopback whoever runs a browser here could be made to ask: by a page of another origin, or by a name that resolves to
- * this machine (DNS rebinding).
- */
-const isLocal = ({ headers }: IncomingMessage): boolean =>
-  localHost.test(headers.host ?? '') && (headers.origin === undefined || localOrigin.test(headers.origin))
-const localHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
-const localOrigin = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
+const reading = (serve: Serve): Route => ({ methods: ['GET', 'HEAD'], serve })
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? ''
 
-const sendJson = (
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void => {
-  response
-    .writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      ...headers,
-    })
-    .end(`${JSON.stringify(body)}\n`)
-}
-
-const notFound = (_request: IncomingMessage, response: ServerResponse): void =>
-  sendJson(response, 404, { error: `nothing here; the graph is at ${graphqlPath}` })
-
-const badRequest = (_request: IncomingMessage, response: ServerResponse): void =>
-  sendJson(
-    response,
-    400,
-    { error: 'the request target, Host or Origin is not acceptable here' },
-    { connection: 'close' },
-  )
-
-/**
- * Before anything of the request is parsed. The connection is closed: whoever asks again at once must connect first, which
- * keeps refusals rarer than answers (kept open, 5,000 refusals a second left 30 % of the throughput; measured 2026-11-24).
- */
-const refuse = (response: ServerResponse, error: string): void =>
-  sendJson(response, 503, { error }, { connection: 'close', 'retry-after': '1' })
-
-const showMetrics =
-  ({ source, token }: NonNullable<HttpOptions['metrics']>) =>
-  async ({ headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (token !== '' && !sameSecret(headers.authorization ?? '', `Bearer ${token}`))
-      return sendJson(response, 401, { error: 'metrics need a bearer token' }, { 'www-authenticate': 'Bearer' })
-    response
-      .writeHead(200, { 'content-type': source.contentType, 'cache-control': 'no-store' })
-      .end(await source.text())
-  }
-
-/** Compares digests, so that time tells neither content nor length. */
-const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b))
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+const notFound: Fault = { status: 404, code: 'NOT_FOUND', message: `nothing here; the graph is at ${graphqlPath}` }
+const ourFault: Fault = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'internal error' }
+const strangeExpectation: Fault = { status: 417, code: 'EXPECTATION_FAILED', message: 'nothing but 100-continue' }
+const wrongMethod = ({ methods }: Route): Fault => ({
+  status: 405,
+  code: 'METHOD_NOT_ALLOWED',
+  message: `here only ${methods.join(', ')}`,
+  headers: { allow: methods.join(', ') },
+})
 
 const urlOf = (server: Server): string => {
   const { address, port, family } = server.address() as AddressInfo

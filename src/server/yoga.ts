@@ -7,8 +7,11 @@ import type { Context } from '../graph/context.ts'
 import { withinPools } from '../graph/pools.ts'
 import { createRevealer, type Revealer, type UnmaskingPorts, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
+import { boundedCaches } from './documents.ts'
+import { withSecurityHeaders } from './headers.ts'
 import { preferredLocale } from './locale.ts'
 import type { Log } from './log.ts'
+import { strictOverHttp } from './over-http.ts'
 
 export const graphqlPath = '/graphql'
 
@@ -18,6 +21,7 @@ export type YogaOptions = {
   readonly parallelism: number
   /** Total time of a request's upstream calls; a caller may ask for less or more by header. */
   readonly timeoutMs: number
+  readonly bodyBytes: number
   /** Whether any caller may ask what a request cost. */
   readonly tallies: boolean
   readonly health: Context['upstreamHealth']
@@ -33,8 +37,6 @@ export type YogaOptions = {
 export type Admitted = { readonly viewer: Viewer }
 
 export type Yoga = YogaServerInstance<Admitted, Context>
-
-export const maxBodyBytes = 100 * 1024
 
 /** What a context is made from: a fetch-style Request behind Yoga's listener, less than one in front of it. */
 export type Asker = { readonly headers: { readonly get: (name: string) => string | null } }
@@ -92,14 +94,15 @@ export const createGraphqlServer = (options: YogaOptions): Yoga => {
     schema,
     graphqlEndpoint: graphqlPath,
     context: (source) => context(source as unknown as Source),
-    plugins: [tell, ...options.plugins],
+    plugins: [withSecurityHeaders, strictOverHttp, tell, ...options.plugins],
+    parserAndValidationCache: boundedCaches(),
     // GraphiQL and health are served by http.ts; the CORS default would reflect every origin with credentials.
     graphiql: false,
     landingPage: false,
     cors: false,
     batching: false,
     multipart: false,
-    maxRequestBodySize: maxBodyBytes,
+    maxRequestBodySize: options.bodyBytes,
     maskedErrors: { maskError: (error) => masked(error, log, newId) },
     logging: {
       debug: (...parts) => log.debug({ parts: parts.map(String) }, 'yoga'),

@@ -30,6 +30,11 @@ const args = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
 ]
 
+const notesViolations = `
+  window.violations = []
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => window.violations.push(violatedDirective + ' ' + blockedURI))
+`
+
 const until = async <T>(read: () => Promise<T>, good: (value: T) => boolean): Promise<T> => {
   const deadline = performance.now() + 15_000
   for (;;) {
@@ -82,6 +87,7 @@ describe.skipIf(!executablePath)('GraphiQL, with the network off', () => {
   describe('at the first visit', () => {
     const asked: string[] = []
     const complaints: string[] = []
+    const authorizations: (string | undefined)[] = []
     let browser: Browser
     let page: Page
 
@@ -93,7 +99,11 @@ describe.skipIf(!executablePath)('GraphiQL, with the network off', () => {
         (route) => route.abort(),
       )
       page = await context.newPage()
-      page.on('request', (request) => asked.push(request.url()))
+      await page.addInitScript({ content: notesViolations })
+      page.on('request', (request) => {
+        asked.push(request.url())
+        if (request.method() === 'POST') authorizations.push(request.headers().authorization)
+      })
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
       page.on('pageerror', (error) => complaints.push(error.message))
       await page.goto(program.url)
@@ -131,11 +141,42 @@ describe.skipIf(!executablePath)('GraphiQL, with the network off', () => {
       expect(answer).toMatch(/"zh": "\p{Script=Han}/u)
     })
 
+    it('sends the credential that is put into its tab of headers', async () => {
+      await page.getByRole('button', { name: 'Headers', exact: true }).click()
+      await page.locator('.graphiql-editor-tool .graphiql-editor:not(.hidden)').click()
+      await page.keyboard.insertText('{"authorization": "Bearer made-up"}')
+      await until(
+        async () => {
+          await page.getByRole('button', { name: /^Execute query/ }).click()
+          return authorizations.at(-1)
+        },
+        (authorization) => authorization !== undefined,
+      )
+      expect(authorizations.at(-1)).toBe('Bearer made-up')
+    })
+
+    it('does nothing that its policy forbids', async () => {
+      const response = await page.request.get(`${program.url}/graphql`, { headers: { accept: 'text/html' } })
+      const policy = response.headers()['content-security-policy'] ?? ''
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toMatch(/script-src (?:'sha256-[\w+/]+=*' ?)+;/)
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(await page.evaluate('violations')).toEqual([])
+    })
+
     it('asks nobody but this server, and misses nothing', () => {
       const elsewhere = asked.filter((url) => !/^(data|blob):/.test(url) && !url.startsWith(`${program.url}/`))
       expect(asked).toContain(`${program.url}/graphql`)
       expect(elsewhere).toEqual([])
       expect(complaints).toEqual([])
+    })
+
+    it('runs no script that was put into it', async () => {
+      await page.evaluate(
+        `document.body.append(Object.assign(document.createElement('script'), { text: 'foreign = 1' }))`,
+      )
+      expect(await page.evaluate('typeof foreign')).toBe('undefined')
+      expect(await page.evaluate('violations.length')).toBe(1)
     })
   })
 

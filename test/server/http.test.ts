@@ -7,7 +7,8 @@ import { createHttpServer, type HttpServer } from '../../src/server/http.ts'
 import { createLog } from '../../src/server/log.ts'
 import { createShed } from '../../src/server/shed.ts'
 
-type Listener = Parameters<typeof createHttpServer>[0]['graphql']
+type Options = Parameters<typeof createHttpServer>[0]
+type Listener = Options['graphql']
 
 let server: HttpServer | null = null
 afterEach(async () => {
@@ -15,7 +16,10 @@ afterEach(async () => {
   server = null
 })
 
-const start = async (graphql: Listener = (_request, response) => void response.end('graph')): Promise<string> => {
+const start = async (
+  graphql: Listener = (_request, response) => void response.end('graph'),
+  more: Partial<Options> = {},
+): Promise<string> => {
   server = createHttpServer({
     graphql,
     page: createGraphiqlPage('test', [{ query: '{ __typename }' }]),
@@ -26,6 +30,7 @@ const start = async (graphql: Listener = (_request, response) => void response.e
     metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
     after,
+    ...more,
   })
   return server.listen(0, '127.0.0.1')
 }
