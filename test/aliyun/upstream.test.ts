@@ -298,9 +298,12 @@ describe('equal questions', () => {
     server.sandbox.mischief({ kind: 'delay', ms: 600 })
     const query = `{ callStatus(poolKey: "${poolKey}", subsId: "${normal.subsId}") { ... on CallStatus { calledNo } } }`
     const leaving = new AbortController()
-    const first = fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, { signal: leaving.signal }).catch(
-      () => 'left',
-    )
+    const first = fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+      signal: leaving.signal,
+    }).catch(() => 'left')
     await expect.poll(() => server.sandbox.peakInFlight()).toBe(1)
     const second = server.ask(query)
     await new Promise((resolve) => setTimeout(resolve, 150))
