@@ -56,7 +56,12 @@ export const drive = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<
   const logged: string[] = []
   const log = createLog('trace', { write: (line) => logged.push(line) })
   const app = await createApp(testConfig(sandbox.url, env), { log, ...ports })
-  const server = await listen((request, response) => void app.handle(request, response, ports.viewer ?? openViewer))
+  const server = await listen((request, response) => {
+    // As http.ts does: whoever left hears of nothing.
+    Promise.resolve(app.handle(request, response, ports.viewer ?? openViewer)).catch((error: unknown) => {
+      if (!response.destroyed) throw error
+    })
+  })
   return {
     url: server.url,
     sandbox,
