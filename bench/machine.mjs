@@ -37,7 +37,7 @@ export const seats = {
   secondServer: cores[3] ?? cores[0],
 }
 
-/** The command that runs node on one core, or just node where that cannot be had. */
+/** The command that runs node on one core or a list of them, or just node where that cannot be had. */
 export const nodeOn = (core) => (pinned ? ['taskset', ['-c', String(core), process.execPath]] : [process.execPath, []])
 
 /** CPU time of the whole machine that was not idle, in µs since it started. */

@@ -6,10 +6,13 @@ import * as ambient from './ambient.ts'
 import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
+import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
 import { createRefs } from './graph/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
+import { quotaOf } from './quota.ts'
 import { schema } from './schema/schema.ts'
 import type { Admit } from './server/admission.ts'
+import type { AuditedUnmasking } from './server/audit/audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
 import { openAudit } from './server/audit/open.ts'
 import type { Out } from './server/audit/stream.ts'
@@ -21,7 +24,7 @@ import { createMetrics, type Metrics } from './server/metrics.ts'
 import { readTrusted } from './server/persisted.ts'
 import { refusalOf, responseTo } from './server/refusal.ts'
 import { traceAttempt } from './server/trace.ts'
-import { createGraphqlServer, type YogaOptions } from './server/yoga.ts'
+import { createGraphqlServer } from './server/yoga.ts'
 
 /** The ambient things. Tests hand in their own. */
 export type Ports = {
@@ -32,9 +35,11 @@ export type Ports = {
   readonly log: Log
   /** Where audit records go with DYPLS_AUDIT=stdout. */
   readonly auditOut: Out
+  /** Where calls go with `upstream: 'sandbox'`; one of its own when left out. */
+  readonly sandbox: EmbeddedSandbox
   /** Who everybody is where DYPLS_AUTH is open. */
   readonly viewer: Viewer
-  readonly unmasking: YogaOptions['unmasking']
+  readonly unmasking: AuditedUnmasking
 }
 
 export type App = {
@@ -53,9 +58,6 @@ export type App = {
   /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
   readonly close: () => Promise<void>
 }
-
-/** For operations whose limit the vendor does not tell (PROMISES §1). */
-const undocumentedPerSecond = 100
 
 const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => code))
 
@@ -91,7 +93,10 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     audit.close()
     throw new ConfigError(door.fault)
   }
-  const sandbox = config.upstream === 'sandbox' ? await embeddedSandbox(config, now).catch(closing(door, audit)) : null
+  const sandbox =
+    config.upstream === 'sandbox'
+      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(door, audit))))
+      : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
@@ -102,7 +107,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
     timeoutMs: config.timeoutMs,
     concurrency: config.concurrency,
-    limitOf: (row) => config.rates.get(row.action) ?? row.perSecond ?? config.rates.get('*') ?? undocumentedPerSecond,
+    limitOf: (row) => quotaOf(config, row),
     now,
     after,
     random,
@@ -174,17 +179,3 @@ const closing =
     for (const each of opened) each.close()
     throw error
   }
-
-/** The one line that would break if `src/sandbox` were deleted. */
-const embeddedSandbox = async ({ mischief }: Config, clock: () => number) => {
-  const { startSandbox } = await import('./sandbox/sandbox.ts')
-  const sandbox = await startSandbox({ clock })
-  try {
-    // A script that is none is refused by the sandbox itself, with a sentence that says what is wrong.
-    for (const script of mischief === null ? [] : [mischief].flat()) sandbox.mischief(script as never)
-    return sandbox
-  } catch (error) {
-    await sandbox.close()
-    throw new ConfigError(`DYPLS_SANDBOX_MISCHIEF: ${(error as Error).message}`)
-  }
-}

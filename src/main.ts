@@ -50,11 +50,22 @@ const unhandledBug = (): Promise<true> =>
     }
   })
 
-const untilStopped = async (running: { banner: string; close: () => Promise<void> }): Promise<void> => {
-  process.stderr.write(running.banner)
-  const bug = await Promise.race([stopSignal(), unhandledBug()])
-  process.stderr.write('stopping: requests in flight may finish, new ones are refused (again to stop at once)\n')
-  await running.close()
+type Stoppable = {
+  readonly banner: string
+  readonly close: () => Promise<void>
+  /** Reasons of its own to end: true after a fault. */
+  readonly ends?: Promise<boolean>
+  /** One of several workers: signals and words are the primary's. */
+  readonly isWorker?: boolean
+}
+
+const untilStopped = async ({ banner, close, ends, isWorker = false }: Stoppable): Promise<void> => {
+  process.stderr.write(banner)
+  const reasons = [unhandledBug(), ...(isWorker ? [] : [stopSignal()]), ...(ends ? [ends] : [])]
+  const bug = await Promise.race(reasons)
+  if (!isWorker)
+    process.stderr.write('stopping: requests in flight may finish, new ones are refused (again to stop at once)\n')
+  await close()
   if (bug) process.exitCode = 1
 }
 
@@ -72,6 +83,10 @@ const program = addSettings(new Command('dypls-graphql'))
   .helpOption('-h, --help', 'show this help')
   .action(async (flags: Record<string, string>) => {
     const config = readConfig(withFlags(flags))
+    if (config.workers > 1) {
+      const { serveByWorkers } = await import('./workers.ts')
+      return untilStopped(await serveByWorkers(config, version))
+    }
     const { serve } = await import('./serve.ts')
     await untilStopped(await serve(config, version))
   })

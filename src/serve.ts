@@ -1,5 +1,5 @@
 import { after, now } from './ambient.ts'
-import { type App, createApp } from './app.ts'
+import { type App, createApp, type Ports } from './app.ts'
 import type { Config } from './config.ts'
 import { examples } from './schema/examples.ts'
 import { createGraphiqlPage } from './server/graphiql.ts'
@@ -12,9 +12,15 @@ import { graphqlPath } from './server/yoga.ts'
 /** A server that listens; `close` lets requests in flight finish. */
 export type Running = { readonly url: string; readonly banner: string; readonly close: () => Promise<void> }
 
+/** What a worker is given by its primary; nothing when one process does all. */
+export type Given = Pick<Partial<Ports>, 'sandbox'> & {
+  /** What `/metrics` shows instead of the process's own. */
+  readonly metrics?: (own: Metrics) => Pick<Metrics, 'text' | 'contentType'>
+}
+
 /** The default command: the graph over HTTP with GraphiQL, health and a graceful end. */
-export const serve = async (config: Config, version: string): Promise<Running> => {
-  const app = await createApp(config)
+export const serve = async (config: Config, version: string, given: Given = {}): Promise<Running> => {
+  const app = await createApp(config, given.sandbox ? { sandbox: given.sandbox } : {})
   const delay = watchLoopDelay(after)
   const shed = createShed({ delayMs: delay.p99Ms })
   app.metrics.watch(shed)
@@ -28,7 +34,7 @@ export const serve = async (config: Config, version: string): Promise<Running> =
     hosts: config.hosts,
     origins: config.origins,
     limits: config.limits,
-    metrics: metricsDoor(config, app.metrics),
+    metrics: metricsDoor(config, given.metrics?.(app.metrics) ?? app.metrics),
     upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
     now,
     after,
@@ -58,7 +64,7 @@ const leadMs = 2_000
 const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
 
 /** Open on a sandbox, which listens on loopback only; behind its token elsewhere; not there without one. */
-const metricsDoor = ({ upstream, metricsToken }: Config, source: Metrics) => {
+const metricsDoor = ({ upstream, metricsToken }: Config, source: Pick<Metrics, 'text' | 'contentType'>) => {
   if (metricsToken) return { source, token: metricsToken() }
   return upstream === 'sandbox' ? { source, token: '' } : null
 }
@@ -90,6 +96,7 @@ const banner = (config: Config, version: string, url: string, endpoint: URL): st
     `  listening  ${url}`,
     `  upstream   ${upstream}`,
     `  signature  ${config.signature}, credentials from ${config.upstream === 'sandbox' ? 'the sandbox' : config.accessKey ? 'the environment' : 'the credential chain'}`,
+    ...(config.workers > 1 ? [`  workers    ${config.workers}, each with its share of the quota`] : []),
     ...(config.auth.open && config.upstream === 'aliyun' ? openWarning : []),
     `  mode       ${config.production ? 'production' : 'development'}`,
     `  try        curl -s ${reachable}${graphqlPath} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,

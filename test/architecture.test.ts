@@ -21,8 +21,9 @@ const house: Readonly<Record<string, Room>> = {
   'main.ts': {
     uses: ['config.ts', 'settings.ts', 'server/redact.ts'],
     types: ['key-command.ts'],
-    lazy: ['serve.ts', 'doctor.ts', 'key-command.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
+    lazy: ['serve.ts', 'workers.ts', 'doctor.ts', 'key-command.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
   },
+  'workers.ts': { types: ['config.ts'], lazy: ['cluster/'] },
   'index.ts': { uses: ['app.ts', 'config.ts', 'schema/schema.ts', 'schema/print.ts'] },
   'serve.ts': {
     uses: ['app.ts', 'ambient.ts', 'graph/viewer.ts', 'schema/examples.ts', 'server/'],
@@ -40,11 +41,18 @@ const house: Readonly<Record<string, Room>> = {
       'server/',
       'dypls/product.ts',
       'dypls/rejections/catalogue.ts',
+      'embedded.ts',
+      'quota.ts',
       'graph/refs.ts',
       'graph/viewer.ts',
     ],
     types: ['graph/'],
-    lazy: ['sandbox/sandbox.ts'],
+  },
+  'embedded.ts': { uses: ['config.ts'], types: ['aliyun/'], lazy: ['sandbox/sandbox.ts'] },
+  'quota.ts': { types: ['aliyun/', 'config.ts'] },
+  'cluster/': {
+    uses: ['ambient.ts', 'config.ts', 'embedded.ts', 'quota.ts', 'serve.ts', 'server/log.ts', 'dypls/operations.ts'],
+    types: ['aliyun/', 'settings.ts', 'server/'],
   },
   'config.ts': { uses: ['settings.ts', 'config-auth.ts'], types: ['aliyun/'] },
   'config-auth.ts': { uses: ['settings.ts'] },
@@ -80,6 +88,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-jit': ['server/compiled.ts'],
   'lru-cache': ['server/documents.ts', 'server/plans.ts'],
   commander: ['main.ts'],
+  'node:cluster': ['workers.ts', 'cluster/'],
   jose: ['server/auth/jwt.ts'],
   // Signing; ids; the page's entity tag; comparing a secret in constant time; API keys; a token's digest; refs of numbers.
   'node:crypto': [

@@ -63,10 +63,12 @@ export const drive = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<
     auditOut: { write: (line) => audited.push(line) },
     ...ports,
   })
-  const server = await listen((request, response) =>
-    // As http.ts does for a caller who left.
-    Promise.resolve(app.handle(request, response, ports.viewer ?? openViewer)).catch(() => response.destroy()),
-  )
+  const server = await listen((request, response) => {
+    // As http.ts does: whoever left hears of nothing.
+    Promise.resolve(app.handle(request, response, ports.viewer ?? openViewer)).catch((error: unknown) => {
+      if (!response.destroyed) throw error
+    })
+  })
   return {
     url: server.url,
     sandbox,

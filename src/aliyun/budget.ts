@@ -1,10 +1,8 @@
 import type { Cancellation } from './cancellation.ts'
 import { type Unreachable, type Withheld, withheld } from './failure.ts'
-import { createQueue, type Queue } from './queue.ts'
+import { createLanes, type Lane, type Lanes } from './lanes.ts'
+import { createStrays, type Strays } from './strays.ts'
 import type { After } from './transport.ts'
-
-/** Interactive look-ups go before bulk ones (lists), save one turn in ten. */
-export type Lane = 'interactive' | 'bulk'
 
 /**
  * The account's quota for an operation, respected before it is hit. A port: a budget shared between instances can take
@@ -18,7 +16,7 @@ export type Budget = {
     until: () => number,
     cancellation: Cancellation,
   ) => null | Promise<null | Withheld | Unreachable>
-  /** The upstream throttled: slow down. */
+  /** The upstream throttled: slow down, unless it is a stray. */
   readonly throttled: (operation: string) => void
   readonly rates: () => ReadonlyMap<string, { readonly rate: number; readonly waiting: number }>
 }
@@ -29,8 +27,8 @@ const slowDownPauseMs = 500
 const recoveryPerSecond = 0.02
 const burstShare = 0.1
 const leastRate = 0.5
-/** However many interactive look-ups there are, lists get on. */
-const bulkTurn = 10
+/** An operation with hardly any quota (a worker's share of one a second) is never sped up to `leastRate`. */
+const leastShare = 0.5
 
 type Bucket = {
   readonly fullRate: number
@@ -38,16 +36,15 @@ type Bucket = {
   tokens: number
   filledAt: number
   slowedAt: number
-  readonly interactive: Queue
-  readonly bulk: Queue
-  turns: number
+  readonly lanes: Lanes
+  readonly strays: Strays
   /** A timer is set for the next token. */
   awaited: boolean
 }
 
 /**
- * A token bucket per operation. Rate: 0.8 of the documented limit; × 0.7 on a throttle answer, at most once per 500 ms,
- * and + 2 % a second back; burst: a tenth of the rate.
+ * A token bucket per operation. Rate: 0.8 of the documented limit; × 0.7 on a throttle answer that is no stray, at most
+ * once per 500 ms, and + 2 % a second back; burst: a tenth of the rate.
  */
 export const createBudget = (now: () => number, after: After): Budget => {
   const buckets = new Map<string, Bucket>()
@@ -62,9 +59,8 @@ export const createBudget = (now: () => number, after: After): Budget => {
       tokens: burst(rate),
       filledAt: now(),
       slowedAt: Number.NEGATIVE_INFINITY,
-      interactive: createQueue(now, after),
-      bulk: createQueue(now, after),
-      turns: 0,
+      lanes: createLanes(now, after),
+      strays: createStrays(now),
       awaited: false,
     }
     buckets.set(operation, fresh)
@@ -82,23 +78,19 @@ export const createBudget = (now: () => number, after: After): Budget => {
     bucket.tokens = Math.min(burst(bucket.rate), bucket.tokens + seconds * bucket.rate)
   }
 
-  const waiting = ({ interactive, bulk }: Bucket): number => interactive.size() + bulk.size()
-
-  const next = ({ turns, interactive, bulk }: Bucket): boolean =>
-    turns % bulkTurn === 0 ? bulk.next() || interactive.next() : interactive.next() || bulk.next()
+  const spend = (bucket: Bucket): void => {
+    bucket.tokens--
+    bucket.strays.sent()
+  }
 
   const drain = (bucket: Bucket): void => {
     refill(bucket)
-    while (bucket.tokens >= 1 && waiting(bucket) > 0) {
-      bucket.tokens--
-      bucket.turns++
-      next(bucket)
-    }
+    while (bucket.tokens >= 1 && bucket.lanes.next()) spend(bucket)
     schedule(bucket)
   }
 
   const schedule = (bucket: Bucket): void => {
-    if (bucket.awaited || waiting(bucket) === 0) return
+    if (bucket.awaited || bucket.lanes.size() === 0) return
     bucket.awaited = true
     after(Math.max(1, Math.ceil(((1 - bucket.tokens) / bucket.rate) * 1_000)), () => {
       bucket.awaited = false
@@ -110,27 +102,26 @@ export const createBudget = (now: () => number, after: After): Budget => {
     take: (operation, limit, lane, until, cancellation) => {
       const bucket = bucketOf(operation, limit)
       refill(bucket)
-      if (bucket.tokens >= 1 && waiting(bucket) === 0) {
-        bucket.tokens--
+      if (bucket.tokens >= 1 && bucket.lanes.size() === 0) {
+        spend(bucket)
         return null
       }
-      const ahead = lane === 'interactive' ? bucket.interactive.size() : waiting(bucket)
-      const waitMs = Math.ceil(((ahead + 1 - bucket.tokens) / bucket.rate) * 1_000)
+      const waitMs = Math.ceil(((bucket.lanes.ahead(lane) + 1 - bucket.tokens) / bucket.rate) * 1_000)
       const late = withheld('LOCAL_BUDGET', 'the account’s quota leaves no room before the deadline', waitMs)
       if (now() + waitMs >= until()) return Promise.resolve(late)
-      const turn = bucket[lane].join(until, cancellation, late)
+      const turn = bucket.lanes.join(lane, until, cancellation, late)
       schedule(bucket)
       return turn
     },
     throttled: (operation) => {
       const bucket = buckets.get(operation)
-      if (!bucket || Math.abs(now() - bucket.slowedAt) < slowDownPauseMs) return
+      if (!bucket || Math.abs(now() - bucket.slowedAt) < slowDownPauseMs || !bucket.strays.throttled()) return
       refill(bucket)
       bucket.slowedAt = now()
-      bucket.rate = Math.max(leastRate, bucket.rate * slowDown)
+      bucket.rate = Math.max(Math.min(leastRate, bucket.fullRate * leastShare), bucket.rate * slowDown)
       bucket.tokens = Math.min(bucket.tokens, burst(bucket.rate))
     },
     rates: () =>
-      new Map([...buckets].map(([operation, bucket]) => [operation, { rate: bucket.rate, waiting: waiting(bucket) }])),
+      new Map([...buckets].map(([operation, { rate, lanes }]) => [operation, { rate, waiting: lanes.size() }])),
   }
 }

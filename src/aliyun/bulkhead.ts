@@ -1,12 +1,12 @@
-import type { Lane } from './budget.ts'
 import type { Cancellation } from './cancellation.ts'
 import { type Unreachable, type Withheld, withheld } from './failure.ts'
-import { createQueue, type Queue } from './queue.ts'
+import { createLanes, type Lane, type Lanes } from './lanes.ts'
 import type { After } from './transport.ts'
 
 /**
  * Keeps one hanging operation from taking what its neighbours need: so many calls of it in flight, so many waiting, and
- * nobody waits too long. What somebody waits for alone goes before parts of lists. Resolves null with a place taken (give it back by `leave`), else why not.
+ * nobody waits too long. What somebody waits for alone goes before parts of lists, which get one free place in ten.
+ * Resolves null with a place taken (give it back by `leave`), else why not.
  */
 export type Bulkhead = {
   readonly enter: (
@@ -19,9 +19,7 @@ export type Bulkhead = {
   readonly load: () => ReadonlyMap<string, { readonly inFlight: number; readonly waiting: number }>
 }
 
-type Room = { inFlight: number; readonly lanes: Readonly<Record<Lane, Queue>> }
-
-const waiting = ({ lanes }: Room): number => lanes.interactive.size() + lanes.bulk.size()
+type Room = { inFlight: number; readonly lanes: Lanes }
 
 export const createBulkhead = (
   { inFlight: most, waiting: mostWaiting }: { inFlight: number; waiting: number },
@@ -33,8 +31,7 @@ export const createBulkhead = (
   const roomOf = (operation: string): Room => {
     const known = rooms.get(operation)
     if (known) return known
-    const lanes = { interactive: createQueue(now, after), bulk: createQueue(now, after) }
-    const fresh: Room = { inFlight: 0, lanes }
+    const fresh: Room = { inFlight: 0, lanes: createLanes(now, after) }
     rooms.set(operation, fresh)
     return fresh
   }
@@ -46,14 +43,15 @@ export const createBulkhead = (
         room.inFlight++
         return null
       }
-      return waiting(room) < mostWaiting ? room.lanes[lane].join(until, cancellation, noPlace) : Promise.resolve(full)
+      if (room.lanes.size() >= mostWaiting) return Promise.resolve(full)
+      return room.lanes.join(lane, until, cancellation, noPlace)
     },
     leave: (operation) => {
       const room = roomOf(operation)
-      // The place goes straight to the one who waits longest.
-      if (!room.lanes.interactive.next() && !room.lanes.bulk.next()) room.inFlight--
+      // The place goes straight to the one whose turn it is.
+      if (!room.lanes.next()) room.inFlight--
     },
-    load: () => new Map([...rooms].map(([name, room]) => [name, { inFlight: room.inFlight, waiting: waiting(room) }])),
+    load: () => new Map([...rooms].map(([name, { inFlight, lanes }]) => [name, { inFlight, waiting: lanes.size() }])),
   }
 }
 

@@ -12,7 +12,11 @@ export const classify = <O extends Operation>(
   const requestIdHeader = plainId(answer.headers['x-acs-request-id'])
   const unusable = (reason: string, requestId = requestIdHeader): { ok: false; failure: Failure } => ({
     ok: false,
-    failure: unreachable('BAD_RESPONSE', reason, { httpStatus: answer.status, requestId }),
+    failure: unreachable('BAD_RESPONSE', reason, {
+      httpStatus: answer.status,
+      requestId,
+      retryAfterMs: retryAfterMs(answer),
+    }),
   })
   if (answer.status >= 300 && answer.status < 400) return unusable('the answer is a redirect, which is never followed')
   const encoding = answer.headers['content-encoding'] ?? 'identity'

@@ -32,6 +32,8 @@ export type Unreachable = {
   readonly reason: string
   readonly httpStatus: number | null
   readonly requestId: string | null
+  /** As with `Rejected`: whoever stands in front of the upstream may name a pause beside a page that means nothing. */
+  readonly retryAfterMs: number | null
   /** Whether the operation may have run upstream: "no" only where no byte of the request can have been acted on. */
   readonly ran: 'no' | 'perhaps'
 }
@@ -66,8 +68,11 @@ export const rejected = (
 export const unreachable = (
   code: UnreachableCode,
   reason: string,
-  { httpStatus = null, requestId = null, ran = 'perhaps' }: Partial<Omit<Unreachable, 'kind' | 'code' | 'reason'>> = {},
-): Unreachable => ({ kind: 'unreachable', code, reason, httpStatus, requestId, ran })
+  more: Partial<Omit<Unreachable, 'kind' | 'code' | 'reason'>> = {},
+): Unreachable => {
+  const { httpStatus = null, requestId = null, retryAfterMs = null, ran = 'perhaps' } = more
+  return { kind: 'unreachable', code, reason, httpStatus, requestId, retryAfterMs, ran }
+}
 
 export const withheld = (code: WithheldCode, reason: string, retryAfterMs: number | null = null): Withheld => ({
   kind: 'withheld',

@@ -27,7 +27,7 @@ const throttledBasePauseMs = 500
 
 /** Full jitter; `Retry-After` of the upstream wins. In ms, for the pause after attempt `n` (from 1). */
 const pauseMs = (failure: Failure, n: number, random: () => number): number => {
-  if (failure.kind === 'rejected' && failure.retryAfterMs !== null) return failure.retryAfterMs
+  if (failure.retryAfterMs !== null) return failure.retryAfterMs
   if (failure.kind === 'rejected' && once.has(failure.code)) return 0
   const base = isThrottle(failure) ? throttledBasePauseMs : basePauseMs
   return random() * Math.min(longestPauseMs, base * 2 ** (n - 1))

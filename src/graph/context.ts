@@ -1,5 +1,5 @@
-import type { Lane } from '../aliyun/budget.ts'
 import type { Outcome } from '../aliyun/failure.ts'
+import type { Lane } from '../aliyun/lanes.ts'
 import type { Answer, Operation, Params } from '../aliyun/operation.ts'
 import type { OperationHealth } from '../aliyun/upstream.ts'
 import type { PhoneNumber } from '../dypls/phone.ts'

@@ -1,8 +1,8 @@
 import type { ObjectRef } from '@pothos/core'
-import type { Lane } from '../aliyun/budget.ts'
 import type { Failure } from '../aliyun/failure.ts'
+import type { Lane } from '../aliyun/lanes.ts'
 import type { Answer, Operation, Params } from '../aliyun/operation.ts'
-import { verdictOf } from '../aliyun/verdict.ts'
+import { isThrottle, verdictOf } from '../aliyun/verdict.ts'
 import { type Bilingual, explain, type Kind } from '../dypls/rejections/catalogue.ts'
 import { builder, type Types } from './builder.ts'
 import type { Context } from './context.ts'
@@ -86,7 +86,7 @@ export const resultUnion = <Success extends object, const K extends Exclude<Kind
 const fromFailure = (failure: Failure, row: Operation, sentAt?: Date): Failed<Kind> => {
   const verdict = verdictOf(failure)
   const outcomeUnknown = row.effect === 'write' && (verdict === 'perhaps-executed' || verdict === 'unusable')
-  const about = outcomeUnknown ? explain('OUTCOME_UNKNOWN', 0) : explain(failure.code, failure.httpStatus ?? 0)
+  const about = outcomeUnknown ? explain('OUTCOME_UNKNOWN', 0) : explanation(failure)
   return {
     failed: about.kind,
     code: failure.code,
@@ -95,10 +95,16 @@ const fromFailure = (failure: Failure, row: Operation, sentAt?: Date): Failed<Ki
     action: row.action,
     httpStatus: failure.httpStatus,
     ...(sentAt ? { sentAt } : {}),
-    ...(failure.kind === 'unreachable' ? {} : { retryAfterMs: failure.retryAfterMs }),
+    retryAfterMs: failure.retryAfterMs,
     ...(failure.kind === 'rejected' ? {} : { reason: failure.reason }),
   }
 }
+
+/** A page with the status 429 is no usable answer, but what it says of the number of calls is clear. */
+const explanation = (failure: Failure) =>
+  failure.kind === 'unreachable' && isThrottle(failure)
+    ? explain('Throttling', 429)
+    : explain(failure.code, failure.httpStatus ?? 0)
 
 /** The answer to bad input: nothing was asked of the upstream. */
 export const invalidInput = (issues: readonly InputIssue[]): Failed<'InvalidInput'> => ({

@@ -1,4 +1,12 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import {
+  AggregatorRegistry,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  type PrometheusContentType,
+  Registry,
+} from 'prom-client'
 import type { AttemptReport, CallReport } from '../aliyun/client.ts'
 import type { OperationHealth } from '../aliyun/upstream.ts'
 import type { Redaction } from './redact.ts'
@@ -15,6 +23,10 @@ export type Metrics = {
   readonly watch: (shed: { readonly inFlight: () => number; readonly refused: () => number }) => void
   readonly text: () => Promise<string>
   readonly contentType: string
+  /** All figures as plain objects, for another process to merge. */
+  readonly snapshot: () => Promise<readonly object[]>
+  /** Its own figures and those of other processes as one text; `processes` is how many there should be. */
+  readonly mergedWith: (others: readonly (readonly object[])[], processes: number) => Promise<string>
 }
 
 export type MetricsOptions = {
@@ -77,12 +89,18 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
   const attemptOf = kept((action, code) => attempts.labels(action, code))
   const secondsOf = kept((action) => attemptSeconds.labels(action))
   const callOf = kept((action, fate) => calls.labels(action, fate))
-  const gauge = (name: string, help: string, read: (operation: OperationHealth) => number | null): Gauge =>
+  const gauge = (
+    name: string,
+    help: string,
+    read: (operation: OperationHealth) => number | null,
+    aggregator: 'sum' | 'max' = 'sum',
+  ): Gauge =>
     new Gauge({
       name,
       help,
       labelNames: ['operation'],
       registers,
+      aggregator,
       collect() {
         for (const operation of health()) {
           const value = read(operation)
@@ -99,7 +117,7 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
         this.set(read())
       },
     })
-  gauge('dypls_breaker_state', '0 closed, 1 probing, 2 open.', ({ breaker }) => breakerLevels[breaker])
+  gauge('dypls_breaker_state', '0 closed, 1 probing, 2 open.', ({ breaker }) => breakerLevels[breaker], 'max')
   gauge('dypls_upstream_in_flight', 'Requests to the upstream under way.', ({ inFlight }) => inFlight)
   gauge('dypls_upstream_queued', 'Calls waiting for a place.', ({ queued }) => queued)
   gauge('dypls_budget_rate', 'Calls per second allowed just now.', ({ ratePerSecond }) => ratePerSecond)
@@ -118,5 +136,22 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,
+    snapshot: () => registry.getMetricsAsJSON(),
+    mergedWith: async (others, processes) => {
+      const snapshots = [await registry.getMetricsAsJSON(), ...others]
+      // The type asks for arrays that may be changed; they are only read.
+      const merged = AggregatorRegistry.aggregate<PrometheusContentType>(snapshots as object[])
+      count(merged, 'dypls_workers', 'Processes that should serve.', processes)
+      count(
+        merged,
+        'dypls_workers_missing',
+        'Processes whose figures are not in this answer.',
+        processes - snapshots.length,
+      )
+      return merged.metrics()
+    },
   }
 }
+
+const count = (registry: Registry, name: string, help: string, value: number): void =>
+  new Gauge({ name, help, registers: [registry] }).set(value)

@@ -4,9 +4,9 @@ import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation
 import type { Client, Tally } from '../aliyun/client.ts'
 import type { Context } from '../graph/context.ts'
 import { withinPools } from '../graph/pools.ts'
-import { createRevealer, type Revealer, type Unmasking, type UnmaskingPorts, unmaskHeader } from '../graph/reveal.ts'
+import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
-import type { Audit } from './audit/audit.ts'
+import type { AuditedUnmasking } from './audit/audit.ts'
 import { boundedCaches } from './documents.ts'
 import { withSecurityHeaders } from './headers.ts'
 import { createLimits } from './limits/limits.ts'
@@ -33,7 +33,7 @@ export type YogaOptions = {
   readonly health: Context['upstreamHealth']
   readonly auditLog: Context['auditLog']
   readonly ref: Context['ref']
-  readonly unmasking: { readonly take: UnmaskingPorts['take']; readonly audit: Audit['unmask'] }
+  readonly unmasking: AuditedUnmasking
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createBudget, type Lane } from '../../src/aliyun/budget.ts'
+import { createBudget } from '../../src/aliyun/budget.ts'
+import type { Lane } from '../../src/aliyun/lanes.ts'
 import { fakeCaller, fakeClock, isPending, settled } from '../clock.ts'
 
 const action = 'QueryCallStatus'
@@ -26,6 +27,10 @@ const setUp = (limit = 100) => {
         await clock.advance(10)
       }
       return went - before
+    },
+    /** Two answers that throttle, one after the other: no stray. */
+    throttle: (): void => {
+      for (let n = 0; n < 2; n++) budget.throttled(action)
     },
     rate: () => budget.rates().get(action)?.rate,
     waiting: () => budget.rates().get(action)?.waiting,
@@ -83,32 +88,32 @@ describe('the rate', () => {
   })
 })
 
-describe('a throttle answer', () => {
+describe('throttling', () => {
   it('takes the rate to 0.7, at most once in 500 ms', async () => {
-    const { clock, budget, take, rate } = setUp(100)
+    const { clock, budget, take, throttle, rate } = setUp(100)
     await take()
     for (let n = 0; n < 50; n++) budget.throttled(action)
     expect(rate()).toBeCloseTo(56)
     await clock.advance(499)
-    budget.throttled(action)
+    throttle()
     expect(rate()).toBeCloseTo(56)
     await clock.advance(1)
-    budget.throttled(action)
+    throttle()
     expect(rate()).toBeCloseTo(56 * 1.02 ** 0.5 * 0.7)
   })
 
   it('takes away what was saved up for the faster rate', async () => {
-    const { budget, take } = setUp(1_000)
+    const { take, throttle } = setUp(1_000)
     for (let n = 0; n < 10; n++) await take()
-    budget.throttled(action)
+    throttle()
     for (let n = 0; n < 56; n++) expect(await take()).toBeNull()
     expect(await isPending(take())).toBe(true)
   })
 
   it('is forgiven at 2 % a second, up to the full rate and not beyond', async () => {
-    const { clock, budget, take, rate } = setUp(100)
+    const { clock, take, throttle, rate } = setUp(100)
     await take()
-    budget.throttled(action)
+    throttle()
     await clock.advance(10_000)
     await take()
     expect(rate()).toBeCloseTo(56 * 1.02 ** 10)
@@ -118,10 +123,10 @@ describe('a throttle answer', () => {
   })
 
   it('never stops the operation altogether', async () => {
-    const { clock, budget, take, rate } = setUp(100)
+    const { clock, take, throttle, rate } = setUp(100)
     await take()
     for (let n = 0; n < 200; n++) {
-      budget.throttled(action)
+      throttle()
       await clock.advance(500)
     }
     expect(rate()).toBeGreaterThanOrEqual(0.5)
@@ -130,10 +135,101 @@ describe('a throttle answer', () => {
     expect(await next).toBeNull()
   })
 
+  it('never speeds up an operation that has hardly any quota', async () => {
+    const { take, throttle, rate } = setUp(0.25)
+    await take()
+    throttle()
+    expect(rate()).toBeCloseTo(0.25 * 0.8 * 0.7)
+  })
+
   it('of an operation never asked about changes nothing', () => {
     const { budget } = setUp()
     budget.throttled('LockSecretNo')
     expect(budget.rates().size).toBe(0)
+  })
+})
+
+describe('a stray throttle answer', () => {
+  it('changes nothing; a second one soon after does', async () => {
+    const { clock, budget, take, rate } = setUp(100)
+    await take()
+    budget.throttled(action)
+    expect(rate()).toBe(80)
+    await clock.advance(2_000)
+    budget.throttled(action)
+    expect(rate()).toBeCloseTo(56)
+  })
+
+  it('is forgotten after a while, however quiet it is', async () => {
+    const { clock, budget, take, rate } = setUp(100)
+    await take()
+    budget.throttled(action)
+    await clock.advance(60_000)
+    await take()
+    budget.throttled(action)
+    expect(rate()).toBe(80)
+  })
+})
+
+/** The same chance in every run: mulberry32. */
+const chance = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+}
+
+/** More than enough ask all the time; what goes is answered 20 ms later, throttled or not as `refuses` says. */
+const rehearse = async (
+  limit: number,
+  { seconds, from = 0 }: { readonly seconds: number; readonly from?: number },
+  refuses: (second: number) => boolean,
+) => {
+  const { clock, budget, take, waiting } = setUp(limit)
+  const since = clock.now()
+  const seen = { passed: 0, throttled: 0 }
+  const call = async (): Promise<void> => {
+    if (await take({ patience: 600_000 })) return
+    const second = Math.floor((clock.now() - since) / 1_000)
+    const refused = refuses(second)
+    if (second >= from && second < seconds) seen[refused ? 'throttled' : 'passed']++
+    if (refused) clock.after(20, () => budget.throttled(action))
+  }
+  for (let at = 0; at < seconds * 1_000; at += 10) {
+    while ((waiting() ?? 0) < 5) void call()
+    await clock.advance(10)
+  }
+  return seen
+}
+
+describe('a throttled account is told from stray answers', () => {
+  it.each([
+    ['20 a second, in 60 s', 25, 60, 1],
+    ['50 a second', 62.5, 60, 2],
+    ['80 a second', 100, 60, 3],
+    ['80 a second, by another chance', 100, 60, 4],
+    ['400 a second', 500, 30, 5],
+  ])('one in a hundred at %s leaves nine tenths of the rate', async (_what, limit, seconds, seed) => {
+    const random = chance(seed)
+    const { passed, throttled } = await rehearse(limit, { seconds }, () => random() < 0.01)
+    expect(throttled).toBeGreaterThan(0)
+    expect(passed + throttled).toBeGreaterThanOrEqual(limit * 0.8 * 0.9 * seconds)
+  })
+
+  it.each([
+    [100, 40],
+    [1_000, 40],
+    [60, 40],
+    [40, 30],
+    [5, 2],
+  ])('believing in %i where %i are allowed, most gets through from the 8th second on', async (limit, allowed) => {
+    let [second, used] = [0, 0]
+    const { passed, throttled } = await rehearse(limit, { seconds: 40, from: 8 }, (now) => {
+      if (now !== second) [second, used] = [now, 0]
+      return ++used > allowed
+    })
+    expect(passed / (32 * allowed)).toBeGreaterThanOrEqual(0.6)
+    expect(throttled / (passed + throttled)).toBeLessThanOrEqual(0.2)
   })
 })
 

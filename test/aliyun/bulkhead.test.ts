@@ -109,3 +109,18 @@ it('gives a free place to what somebody waits for alone before parts of lists', 
   await list
   expect(came).toEqual(['alone', 'list'])
 })
+
+it('gives parts of lists one free place in ten, however many others come', async () => {
+  const clock = fakeClock()
+  const bulkhead = createBulkhead({ inFlight: 1, waiting: 200 }, clock.now, clock.after)
+  const until = (): number => clock.now() + 1_000
+  const came: string[] = []
+  await bulkhead.enter('A', until, fakeCaller().cancellation)
+  for (let n = 0; n < 100; n++)
+    for (const lane of ['interactive', 'bulk'] as const)
+      void Promise.resolve(bulkhead.enter('A', until, fakeCaller().cancellation, lane)).then(() => came.push(lane))
+  for (let n = 0; n < 100; n++) bulkhead.leave('A')
+  await clock.advance(0)
+  expect(came).toHaveLength(100)
+  expect(came.filter((lane) => lane === 'bulk')).toHaveLength(10)
+})

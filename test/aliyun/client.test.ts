@@ -529,7 +529,7 @@ describe('the budget', () => {
       unreachable('BAD_RESPONSE', 'a page', { httpStatus: 429 }),
     ]) {
       const parts = setUp({ limit: 100 })
-      parts.script(failure)
+      parts.script(failure, failure)
       await ending(parts, parts.alone())
       expect(parts.budget.rates().get('QueryCallStatus')?.rate).toBeLessThan(60)
     }

@@ -122,6 +122,8 @@ describe('the pause', () => {
     for (const chance of [0, 1])
       expect(pauseAfter(rejected('Throttling.User', 400, null, 1_234), { chance })).toBe(1_234)
     expect(pauseAfter(rejected('ServiceUnavailable', 503, null, 0))).toBe(0)
+    for (const httpStatus of [429, 503])
+      expect(pauseAfter(lost('BAD_RESPONSE', { httpStatus, retryAfterMs: 700 }), { operation: write })).toBe(700)
   })
 
   it('that does not fit the time left makes an end at once, whoever named it', () => {

@@ -1,5 +1,5 @@
-import type { Lane } from '../../aliyun/budget.ts'
 import { unreachable } from '../../aliyun/failure.ts'
+import type { Lane } from '../../aliyun/lanes.ts'
 import { type CallStatusQuestion, queryCallStatus } from '../../dypls/calls.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'

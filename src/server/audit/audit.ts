@@ -169,3 +169,6 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 const plain = (text: string): string => withoutPersonalData(text.slice(0, longestText))
 
 const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex').slice(0, 16)
+
+/** Who may unmask how often, and where each is written down. */
+export type AuditedUnmasking = { readonly take: (viewerId: string) => boolean; readonly audit: Audit['unmask'] }

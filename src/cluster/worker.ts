@@ -1,0 +1,68 @@
+import cluster from 'node:cluster'
+import { after } from '../ambient.ts'
+import type { Config } from '../config.ts'
+import { type Given, serve } from '../serve.ts'
+import { createFigures, type Figures } from './figures.ts'
+import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
+import { shareOf } from './share.ts'
+
+export type Working = {
+  readonly close: () => Promise<void>
+  /** Resolves when it must end: false when it was told to, true when it cannot serve. */
+  readonly ends: Promise<boolean>
+}
+
+/** Serves with a share of the quota for as long as the primary wants. */
+export const startWorker = async (config: Config, version: string): Promise<Working> => {
+  // Ctrl-C, and some supervisors' SIGTERM, reach every process of the group; only the primary knows what comes of them.
+  // If it is gone, node ends this process (a disconnected worker has no port to serve).
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+
+  let figures: Figures | null = null
+  let [begin, stop] = [(_begin: Begin): void => {}, (): void => {}]
+  const begun = new Promise<Begin>((resolve) => {
+    begin = resolve
+  })
+  const stopped = new Promise<false>((resolve) => {
+    stop = () => resolve(false)
+  })
+  process.on('message', (message: ToWorker) => {
+    if (message.kind === 'begin') begin(message.begin)
+    else if (message.kind === 'stop') stop()
+    else figures?.hear(message)
+  })
+  await send({ kind: 'hello' })
+  const told = await Promise.race([begun, stopped])
+  if (!told) return { ends: stopped, close: leave }
+
+  const given: Given = {
+    ...(told.sandbox ? { sandbox: { ...told.sandbox, close: async () => {} } } : {}),
+    metrics: (own) => {
+      figures = createFigures({ own, workers: config.workers, send, after })
+      return figures.source
+    },
+  }
+  try {
+    const { url, banner, close } = await serve(shareOf(config, config.workers), version, given)
+    await send({ kind: 'listening', url, banner })
+    return { ends: stopped, close: () => close().then(leave) }
+  } catch (error) {
+    await send({ kind: 'failed', fault: faultOf(error) })
+    return { ends: Promise.resolve(true), close: leave }
+  }
+}
+
+/** Resolves when it is on its way, or cannot be any more. */
+const send = (message: ToPrimary): Promise<void> =>
+  new Promise((resolve) => (process.send ? process.send(message, undefined, {}, () => resolve()) : resolve()))
+
+const leave = async (): Promise<void> => {
+  cluster.worker?.disconnect()
+}
+
+const faultOf = (error: unknown): Fault => {
+  const { name, message, stack, code, port, address } = (
+    error instanceof Error ? error : new Error(String(error))
+  ) as Error & { code?: string; port?: number; address?: string }
+  return { name, message, stack, code, port, address }
+}
