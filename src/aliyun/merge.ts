@@ -43,8 +43,9 @@ type Entry = {
  * answer of its own. The key must hold every parameter and the credential; masking and permission come after, per caller.
  */
 export const createMerge = (now: () => number, after: After): Merge => {
-  // Not a Map: what V8 keeps of its outgrown tables drags every flight through the garbage collector (4 µs a call).
-  const flights: Record<string, Entry> = Object.create(null)
+  // In places that are emptied: V8 leaves the contents of an outgrown table behind, and what they hold lives until the next
+  // full collection. Whole requests hung on each flight (measured on Node 20, 2026-11-25: a fifth of all CPU time).
+  const flights = new Map<string, { entry: Entry | null }>()
 
   const depart = <T>(key: string, deadline: number, start: (flight: Flight) => Promise<Outcome<T>>): Entry => {
     const listeners = new Set<() => void>()
@@ -59,7 +60,8 @@ export const createMerge = (now: () => number, after: After): Merge => {
     }
     const land = (): void => {
       entry.landed = true
-      if (flights[key] === entry) delete flights[key]
+      if (place.entry === entry && flights.get(key) === place) flights.delete(key)
+      place.entry = null
     }
     const fly = async (): Promise<Outcome<T>> => {
       try {
@@ -80,18 +82,20 @@ export const createMerge = (now: () => number, after: After): Merge => {
         for (const listener of listeners) listener()
       },
     }
-    flights[key] = entry
+    const place: { entry: Entry | null } = { entry }
+    flights.set(key, place)
     entry.result = fly()
     return entry
   }
 
   return {
-    inFlight: () => Object.keys(flights).length,
+    inFlight: () => flights.size,
     forget: () => {
-      for (const key of Object.keys(flights)) delete flights[key]
+      for (const place of flights.values()) place.entry = null
+      flights.clear()
     },
     join: <T>(key: string, waiter: Waiter, start: (flight: Flight) => Promise<Outcome<T>>) => {
-      const known = flights[key]
+      const known = flights.get(key)?.entry
       const entry = known ?? depart(key, waiter.deadline, start)
       entry.deadline = Math.max(entry.deadline, waiter.deadline)
       entry.waiters++
@@ -123,7 +127,7 @@ export const createMerge = (now: () => number, after: After): Merge => {
           (error: unknown) => leave() && reject(error as Error),
         )
       })
-      return { joined: known !== undefined, outcome }
+      return { joined: known != null, outcome }
     },
   }
 }

@@ -12,15 +12,16 @@ export type Connections = { readonly owe: (response: ServerResponse) => void }
  * in the middle of another.
  */
 export const watchConnections = (server: Server): Connections => {
-  const owed = new WeakMap<Duplex, Set<ServerResponse>>()
+  // Lists, not sets: V8 leaves the entries of an outgrown table behind, and whole requests with them (see ambient.ts).
+  const owed = new WeakMap<Duplex, ServerResponse[]>()
 
   server.on('connection', (socket) => {
-    const open = new Set<ServerResponse>()
+    const open: ServerResponse[] = []
     owed.set(socket, open)
     // Later, since node itself tells the one that is being sent.
     socket.once('close', () =>
       queueMicrotask(() => {
-        for (const response of open) response.emit('close')
+        for (const response of [...open]) response.emit('close')
       }),
     )
   })
@@ -46,8 +47,11 @@ export const watchConnections = (server: Server): Connections => {
       // Behind another answer a response has no socket of its own yet; its request has.
       const open = owed.get(response.req.socket)
       if (!open) return
-      open.add(response)
-      response.once('close', () => open.delete(response))
+      open.push(response)
+      response.once('close', () => {
+        const index = open.indexOf(response)
+        if (index >= 0) open.splice(index, 1)
+      })
     },
   }
 }
