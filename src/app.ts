@@ -17,7 +17,7 @@ import { auditMutations } from './server/audit/mutations.ts'
 import { openAudit } from './server/audit/open.ts'
 import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
-import { createCompiler } from './server/compiled.ts'
+import { createCompiler, noCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
@@ -125,7 +125,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     after,
     complain: (error) => log.warn({ err: error }, 'a document is not compiled, only executed'),
   })
-  const yoga = createGraphqlServer({
+  const server = createGraphqlServer({
     schema: audited,
     log,
     newId,
@@ -149,7 +149,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
       const admitted = await door.admit(request.headers.get('authorization') ?? undefined)
       if ('status' in admitted) return responseTo(refusalOf(admitted))
       try {
-        return await yoga.fetch(request, { viewer: admitted.viewer })
+        return await server.yoga.fetch(request, { viewer: admitted.viewer })
       } finally {
         admitted.leave()
       }
@@ -157,8 +157,8 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     admit: door.admit,
     handle:
       config.fastPath && trusted.value.takesText
-        ? createFront({ yoga, bodyBytes: config.limits.bodyBytes, used: config.jit ? compiler.used : () => {} })
-        : (request, response, viewer) => yoga(request, response, { viewer }),
+        ? createFront({ server, bodyBytes: config.limits.bodyBytes, compiler: config.jit ? compiler : noCompiler })
+        : (request, response, viewer) => server.yoga(request, response, { viewer }),
     endpoint,
     log,
     metrics,

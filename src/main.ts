@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError } from 'commander'
 import { ConfigError, type Env, readConfig } from './config.ts'
 import type { CreateOptions } from './key-command.ts'
@@ -9,6 +10,14 @@ import { settings } from './settings.ts'
 /** The command line: serve (default) · sandbox · schema · doctor · key. Each command loads only what it needs. */
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/**
+ * V8 watches which objects survive while a process warms up, and may put their like straight into the old space from then
+ * on. Here these are parts of requests: each then keeps the rest of its request alive until the next full collection, and
+ * which process it hits is a matter of luck (measured on Node 20, 2026-11-25: 47 instead of 9 µs of garbage collection an
+ * answer, and 80 MB more).
+ */
+setFlagsFromString('--no-allocation-site-pretenuring')
 
 /** Flags mirror the settings and win over the environment, so that there is one reader and one complaint. */
 const withFlags = (flags: Readonly<Record<string, string>>): Env => ({

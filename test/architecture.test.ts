@@ -109,6 +109,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'node:stream': ['sandbox/deliver.ts', 'server/connections.ts'],
   'node:stream/promises': ['sandbox/deliver.ts'],
   'node:util': [''],
+  'node:v8': ['main.ts'],
   'node:zlib': ['server/graphiql.ts'],
 }
 

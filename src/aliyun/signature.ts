@@ -184,12 +184,20 @@ const systemHeaders = (request: UnsignedRequest, credential: Credential): Record
   return request.headers ? { ...request.headers, ...headers } : headers
 }
 
+const plainNames = 'host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version'
+const plainLines = ({ host, action, at, nonce, version }: UnsignedRequest): string =>
+  `host:${host}\nx-acs-action:${action}\nx-acs-content-sha256:${emptyBodyHash}\nx-acs-date:${timestamp(at)}\nx-acs-signature-nonce:${nonce}\nx-acs-version:${version}\n`
+
 /** Business parameters in the query and an empty body, also for POST, as the official SDK does for this product. */
 export const signV3 = (request: UnsignedRequest, credential: Credential): SignedRequest => {
   const headers = systemHeaders(request, credential)
   const query = canonicalQuery(request.params)
-  const names = signedHeaderNames(headers)
-  const signedText = canonical(request.method, query, headers, names, emptyBodyHash)
+  // Nearly every request has just these; written out, they cost half of what finding, sorting and joining them does.
+  const isPlain = !request.headers && credential.securityToken() === undefined
+  const names = isPlain ? plainNames : signedHeaderNames(headers)
+  const signedText = isPlain
+    ? `${request.method}\n/\n${query}\n${plainLines(request)}\n${names}\n${emptyBodyHash}`
+    : canonical(request.method, query, headers, names, emptyBodyHash)
   const signature = signatureV3(credential.key('v3'), stringToSignV3(signedText))
   // Added before the spread would be faster still, but then a caller's header could take the signature's place.
   headers.accept = 'application/json'

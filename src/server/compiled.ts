@@ -63,6 +63,12 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
         .finally(() => after(pauseMs, work))
   }
 
+  const find = (document: DocumentNode, operationName: string | null | undefined): Execute | null => {
+    const known = compiled.get(document)
+    // A name that is not there is refused by executing; the function would not look at it.
+    return known && (operationName == null || operationName === known.name) ? known.execute : null
+  }
+
   return {
     /** Counts a use of a document; the fourth has it compiled soon. */
     used: (document: DocumentNode): void => {
@@ -79,17 +85,19 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
     /** Executes what was compiled by its function, in the middle of the pipeline: every other plugin applies. */
     plugin: {
       onExecute: ({ args, setExecuteFn }) => {
-        const known = compiled.get(args.document)
-        // A name that is not there is refused by executing; the function would not look at it.
-        if (known && (args.operationName == null || args.operationName === known.name)) setExecuteFn(known.execute)
+        const execute = find(args.document, args.operationName)
+        if (execute) setExecuteFn(execute)
       },
     } satisfies Plugin,
-    /** Whether a document runs as a function. */
-    has: (document: DocumentNode): boolean => compiled.has(document),
+    /** The function that a document has become; null while it is executed like any other. */
+    find,
   }
 }
 
 export type Compiler = ReturnType<typeof createCompiler>
+
+/** Every document is executed. */
+export const noCompiler: Pick<Compiler, 'used' | 'find'> = { used: () => {}, find: () => null }
 
 /**
  * graphql-jit writes literals into its code as JSON, and a PhoneNumber is more than that (seen by the property test). The

@@ -4,7 +4,10 @@ import { securityHeaders } from './headers.ts'
 import { bodyOf, type Fault } from './refusal.ts'
 
 /** The answers that each connection still owes. */
-export type Connections = { readonly owe: (response: ServerResponse) => void }
+export type Connections = {
+  /** Notes an answer; gives what to do when it has gone out or nobody waits for it any more. */
+  readonly owe: (response: ServerResponse) => () => void
+}
 
 /**
  * Two things node leaves open. An answer that waits behind another on its connection is never told that the connection is
@@ -46,12 +49,11 @@ export const watchConnections = (server: Server): Connections => {
     owe: (response) => {
       // Behind another answer a response has no socket of its own yet; its request has.
       const open = owed.get(response.req.socket)
-      if (!open) return
-      open.push(response)
-      response.once('close', () => {
-        const index = open.indexOf(response)
-        if (index >= 0) open.splice(index, 1)
-      })
+      open?.push(response)
+      return () => {
+        const index = open?.indexOf(response) ?? -1
+        if (index >= 0) open?.splice(index, 1)
+      }
     },
   }
 }

@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { DocumentNode, ExecutionResult } from 'graphql'
+import type { ExecutionResult, GraphQLError } from 'graphql'
 import { processRegularResult } from 'graphql-yoga'
 import type { Cancellation } from '../aliyun/cancellation.ts'
+import { unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
+import type { Compiler } from './compiled.ts'
 import { jsonHeaders } from './headers.ts'
-import { createPlans, type Planned } from './plans.ts'
-import { type Asker, graphqlPath, type Yoga } from './yoga.ts'
+import { createPlans, noLiterals, type Planned } from './plans.ts'
+import { type Asker, type GraphqlServer, graphqlPath, type Source, tallyHeader, type Yoga } from './yoga.ts'
 
 export type FrontOptions = {
-  readonly yoga: Yoga
+  readonly server: GraphqlServer
+  readonly compiler: Pick<Compiler, 'used' | 'find'>
   readonly bodyBytes: number
-  /** Told of a document each time it is answered here. */
-  readonly used: (document: DocumentNode) => void
 }
 
 type Params = {
@@ -20,7 +21,7 @@ type Params = {
   readonly operationName: string | null
 }
 
-type Pipeline = ReturnType<Yoga['getEnveloped']>
+type MaybeResult = ExecutionResult | Promise<ExecutionResult>
 
 /** A request whose body has been read. */
 type Exchange = {
@@ -30,23 +31,25 @@ type Exchange = {
   readonly body: string
 }
 
+type PlainSource = Source & { readonly params: Params }
+
 /**
  * Takes the plain case before Yoga's listener does: one JSON query by POST whose answer is one JSON object. What is not
  * plain goes to Yoga untouched; what turns out not to be plain after reading is replayed there whole, so that messages and
  * positions are Yoga's own. Mutations are never replayed: they are handed over before anything runs.
  */
-export const createFront = ({ yoga, bodyBytes, used }: FrontOptions) => {
-  const planFor = createPlans({ used })
+export const createFront = ({ server, compiler, bodyBytes }: FrontOptions) => {
+  const { yoga, schema } = server
+  const planFor = createPlans({ used: compiler.used })
 
   const answer = async (exchange: Exchange): Promise<void> => {
     const { request, response, viewer } = exchange
     const params = paramsOf(exchange.body)
     if (!params) return replay(yoga, exchange)
     const source = { request: askerOf(request), cancellation: cancellationOf(response), params, viewer }
-    const enveloped = yoga.getEnveloped(source)
-    const planned = tried(() => planFor(params.query, enveloped))
+    const planned = tried(() => planFor(params.query, () => yoga.getEnveloped(source)))
     if (!planned) return replay(yoga, exchange)
-    const result = await executed(enveloped, params, planned)
+    const result = await (run(source, planned) ?? runInPipeline(source, planned))
     // Where nothing was executed, Yoga may tell why in its own words. A field's own error goes out from here, without
     // positions: asking again would ask the upstream again.
     if (!result || !(result.data || wasExecuted(result))) return replay(yoga, exchange)
@@ -54,8 +57,28 @@ export const createFront = ({ yoga, bodyBytes, used }: FrontOptions) => {
     send(response, JSON.stringify(result))
   }
 
+  /** A compiled document that may run, asked by somebody who wants nothing told beside the answer; null for all others. */
+  const run = (source: PlainSource, { document, literals }: Planned): MaybeResult | null => {
+    const { params, request, viewer } = source
+    const execute = compiler.find(document, params.operationName)
+    if (!execute || request.headers.get(tallyHeader) !== null || request.headers.get(unmaskHeader) !== null) return null
+    const variableValues = literals === noLiterals ? (params.variables ?? {}) : { ...params.variables, ...literals }
+    const args = { schema, document, operationName: params.operationName, variableValues, contextValue: { viewer } }
+    if (!server.mayRun(args)) return null
+    const result = execute({ ...args, contextValue: server.contextOf(source) })
+    return result instanceof Promise ? result.then(maskErrors) : maskErrors(result)
+  }
+
+  const maskErrors = (result: ExecutionResult): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map(server.mask) as GraphQLError[] } : result
+
   /** Null where executing threw: Yoga tells why. */
-  const executed = async (enveloped: Pipeline, params: Params, { document, literals }: Planned) => {
+  const runInPipeline = async (
+    source: PlainSource,
+    { document, literals }: Planned,
+  ): Promise<ExecutionResult | null> => {
+    const { params } = source
+    const enveloped = yoga.getEnveloped(source)
     try {
       return (await enveloped.execute({
         schema: enveloped.schema,

@@ -96,8 +96,9 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     const startedAt = now()
-    connections.owe(response)
+    const paid = connections.owe(response)
     response.once('close', () => {
+      paid()
       // The connection of an answer that was under way when stopping began is idle now.
       if (leaving) server.closeIdleConnections()
       // Answered before it was read to its end: the rest is of no use, and an endless one would keep the connection.

@@ -31,13 +31,14 @@ export const createPlans = ({ used }: PlansOptions) => {
   })
 
   const planned = (plan: Plan, literals: readonly Literal[]): Planned | null => {
-    const values = plan.variables(literals)
+    const values = literals.length === 0 && plan.fixed ? noLiterals : plan.variables(literals)
     if (!values) return null
     used(plan.document)
     return { document: plan.document, literals: values }
   }
 
-  const make = (query: string, literals: readonly Literal[], enveloped: Pipeline): Plan | null => {
+  const make = (query: string, literals: readonly Literal[], pipeline: () => Pipeline): Plan | null => {
+    const enveloped = pipeline()
     const document = enveloped.parse(query)
     if (getOperationAST(document)?.operation !== OperationTypeNode.QUERY) return null
     if (enveloped.validate(enveloped.schema, document).length > 0) return null
@@ -47,7 +48,7 @@ export const createPlans = ({ used }: PlansOptions) => {
   }
 
   /** Null where Yoga has to answer: at first sight, and for all that is no plain query. */
-  return (query: string, enveloped: Pipeline): Planned | null => {
+  return (query: string, pipeline: () => Pipeline): Planned | null => {
     // A text without literals and comments is its own shape; a text with a mark in it fits no plan that has literals.
     const known = plans.get(query)
     if (known) return planned(known, none)
@@ -60,7 +61,7 @@ export const createPlans = ({ used }: PlansOptions) => {
         seen.set(shape, true)
         return null
       }
-      plan = make(query, literals, enveloped) ?? undefined
+      plan = make(query, literals, pipeline) ?? undefined
       if (!plan) return null
       plans.set(shape, plan)
     }
@@ -69,3 +70,6 @@ export const createPlans = ({ used }: PlansOptions) => {
 }
 
 const none: readonly Literal[] = []
+
+/** What a document without literals adds to its variables. */
+export const noLiterals: Readonly<Record<string, unknown>> = {}

@@ -99,6 +99,8 @@ export const scan = (query: string): Scanned | null => {
 
 export type Plan = {
   readonly document: DocumentNode
+  /** Whether it has no literals at all. */
+  readonly fixed: boolean
   /** The variables that literals fill, given those of the request; null when a literal that must not vary did. */
   readonly variables: (literals: readonly Literal[]) => Record<string, unknown> | null
 }
@@ -149,7 +151,7 @@ export const planOf = (schema: GraphQLSchema, query: string, literals: readonly 
     }),
   )
   if (slots.length !== literals.length) return null
-  return { document: withVariables(rewritten, added), variables: filled(slots) }
+  return { document: withVariables(rewritten, added), fixed: slots.length === 0, variables: filled(slots) }
 }
 
 const withVariables = (document: DocumentNode, added: readonly VariableDefinitionNode[]): DocumentNode => ({

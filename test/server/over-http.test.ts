@@ -23,7 +23,7 @@ const client: Client = {
 } as Client
 
 const yogaWith = (...plugins: Plugin<object>[]) => {
-  const yoga = createGraphqlServer({
+  const { yoga } = createGraphqlServer({
     schema,
     client,
     parallelism: 1,

@@ -47,7 +47,10 @@ const longestList = (value: unknown, depth: number): number => {
   if (typeof value !== 'object' || value === null || depth === 0) return 0
   let longest = Array.isArray(value) ? value.length : 0
   if (longest > fixedLimits.listItems) return longest
-  for (const item of Object.values(value)) longest = Math.max(longest, longestList(item, depth - 1))
+  const values: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  for (const item of values) {
+    if (typeof item === 'object') longest = Math.max(longest, longestList(item, depth - 1))
+  }
   return longest
 }
 

@@ -15,13 +15,18 @@ export type LimitsOptions = {
   readonly tellsCost?: (context: unknown) => boolean
 }
 
+export type LimitsPlugin = Plugin<object> & {
+  /** Whether an operation that was parsed and validated before may run now. What may not is told by the plugin. */
+  readonly mayRun: (args: ExecutionArgs) => boolean
+}
+
 /**
  * What one document may ask, decided before any of it runs. What depends on the document alone (size, rules) is decided
  * when it is parsed and validated, and cached with it; what depends on viewer or variables (scopes, introspection, upstream
  * calls) before every execution, from a program made once per document. Results are set, never thrown: an error thrown in
  * validation is answered by Yoga with 200.
  */
-export const createLimits = ({ limits, developing, tellsCost = () => false }: LimitsOptions): Plugin<object> => {
+export const createLimits = ({ limits, developing, tellsCost = () => false }: LimitsOptions): LimitsPlugin => {
   const breaches = remembered((document: ExecutionArgs['document']) => ({ error: breach(document, limits) }))
   const programs = remembered((_document: ExecutionArgs['document']) => new Map<string | null, Program>())
   const [parse, validate] = [parseWithin(limits), validateWithin(limits)]
@@ -61,6 +66,13 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
   }
 
   return {
+    mayRun: (args) => {
+      try {
+        return 'cost' in (verdictOn(args) ?? {})
+      } catch {
+        return false
+      }
+    },
     onParse: ({ setParseFn }) => setParseFn(parse),
     onValidate: ({ params, setResult, setValidationFn }) => {
       const { error } = breaches(params.documentAST)

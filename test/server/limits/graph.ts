@@ -15,7 +15,7 @@ import { boundedCaches } from '../../../src/server/documents.ts'
 import { createFront } from '../../../src/server/front.ts'
 import { createLimits } from '../../../src/server/limits/limits.ts'
 import type { DocumentLimits } from '../../../src/server/limits/refusal.ts'
-import type { Asker, Yoga } from '../../../src/server/yoga.ts'
+import type { Asker, GraphqlServer, Yoga } from '../../../src/server/yoga.ts'
 import { listen } from '../../drive.ts'
 
 /** A small graph that declares what it costs and who may see it, and counts the calls that it makes. */
@@ -199,6 +199,8 @@ export const served = async (
     },
   })
   let last: DocumentNode | undefined
+  const plugin = createLimits({ limits, developing, tellsCost: (context) => (context as { tells: boolean }).tells })
+  const mask = (error: unknown): Error => error as GraphQLError
   const yoga = createYoga({
     schema,
     context: ({ request, viewer = viewerOf(null) }: Source) => ({
@@ -206,10 +208,7 @@ export const served = async (
       tells: request.headers.get('x-dypls-tally') !== null,
       count,
     }),
-    plugins: [
-      createLimits({ limits, developing, tellsCost: (context) => (context as { tells: boolean }).tells }),
-      compiler.plugin,
-    ],
+    plugins: [plugin, compiler.plugin],
     parserAndValidationCache: boundedCaches(),
     graphiql: false,
     landingPage: false,
@@ -217,13 +216,18 @@ export const served = async (
     batching: false,
     multipart: false,
     logging: false,
-    maskedErrors: { maskError: (error) => error as GraphQLError },
+    maskedErrors: { maskError: mask },
   }) as unknown as Yoga
   const used = (document: DocumentNode): void => {
     last = document
     compiler.used(document)
   }
-  const front = createFront({ yoga, bodyBytes: 102_400, used })
+  const contextOf: GraphqlServer['contextOf'] = ({ viewer }) => ({ viewer, tells: false, count }) as never
+  const front = createFront({
+    server: { yoga, schema, contextOf, mayRun: plugin.mayRun, mask },
+    bodyBytes: 102_400,
+    compiler: { used, find: compiler.find },
+  })
   const server = await listen((request, response) => {
     const viewer = viewerOf(request.headers['x-scopes'])
     if (way === 'short') front(request, response, viewer)
@@ -251,7 +255,7 @@ export const served = async (
       count.calls = 0
       return made
     },
-    compiled: () => last !== undefined && compiler.has(last),
+    compiled: () => last !== undefined && compiler.find(last, null) !== null,
     close: server.close,
   }
 }
