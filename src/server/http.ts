@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as NetServer } from 'node:net'
 import { openViewer } from '../graph/viewer.ts'
 import { type Admit, admitAs } from './admission.ts'
 import { watchConnections } from './connections.ts'
@@ -55,7 +55,7 @@ const nobody: ReadonlySet<string> = new Set()
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
 export const createHttpServer = (options: HttpOptions): HttpServer => {
   const { log, now, after, limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
-  let [leaving, draining] = [false, false]
+  let [leaving, draining, sweeping] = [false, false, false]
 
   const cors = createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
@@ -100,7 +100,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     response.once('close', () => {
       paid()
       // The connection of an answer that was under way when stopping began is idle now.
-      if (leaving) server.closeIdleConnections()
+      if (sweeping) server.closeIdleConnections()
       // Answered before it was read to its end: the rest is of no use, and an endless one would keep the connection.
       if (!request.complete && !request.destroyed)
         discard(request, after, () => void (request.complete || request.destroy()))
@@ -146,15 +146,25 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
       draining = true
       await new Promise<void>((resolve) => {
         const stopWaiting = after(graceMs, () => server.closeAllConnections())
-        server.close(() => {
+        // Not http's own close, which ends idle connections at once: one that has just been made looks idle, while its
+        // question is on the way.
+        NetServer.prototype.close.call(server, () => {
           stopWaiting()
+          stopLingering()
+          server.close()
           resolve()
         })
-        server.closeIdleConnections()
+        const stopLingering = after(Math.min(lingerMs, graceMs), () => {
+          sweeping = true
+          server.closeIdleConnections()
+        })
       })
     },
   }
 }
+
+/** Whoever had connected before the door closed may still ask, and is told that the server is stopping. */
+const lingerMs = 300
 
 /** How long a connection may take for what (PROMISES §3). */
 const socketRules = {

@@ -40,9 +40,11 @@ it('answers every question it took, after SIGTERM under load, with readiness red
       if (answer === 'refused') return
     }
   })
-  await expect.poll(() => answers.length).toBeGreaterThan(40)
+  await expect.poll(() => answers.length, { timeout: 15_000 }).toBeGreaterThan(40)
   const stopped = program.stop('SIGTERM')
-  await expect.poll(async () => (await fetch(`${program.url}/readyz`)).status).toBe(503)
+  await expect
+    .poll(async () => (await fetch(`${program.url}/readyz`)).status, { timeout: 5_000, interval: 20 })
+    .toBe(503)
   const before = answers.length
   const code = await stopped
   asking = false
