@@ -124,13 +124,15 @@ const createConnection = (port, request, among) => {
 }
 
 const createTally = (expect) => {
-  const tally = { ok: 0, refused: 0, wrong: 0, broken: 0, samples: [], latencies: [] }
+  const tally = { ok: 0, refused: 0, wrong: 0, broken: 0, samples: [], latencies: [], refusals: [] }
   return {
     tally,
     count: (answer, ms) => {
       if (!answer) tally.broken++
-      else if (answer.status === 503) tally.refused++
-      else if (answer.status === 200 && hasOften(answer.body, expect)) {
+      else if (answer.status === 503) {
+        tally.refused++
+        tally.refusals.push(ms)
+      } else if (answer.status === 200 && hasOften(answer.body, expect)) {
         tally.ok++
         tally.latencies.push(ms)
       } else {
@@ -143,10 +145,12 @@ const createTally = (expect) => {
 
 const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
 
-const summed = ({ latencies, ...tally }, seconds) => {
+const summed = ({ latencies, refusals, ...tally }, seconds) => {
+  const late = Float64Array.from(refusals).sort()
   const sorted = Float64Array.from(latencies).sort()
   const ms = Object.fromEntries([50, 90, 99].map((percent) => [`p${percent}`, quantile(sorted, percent / 100)]))
-  return { ...tally, seconds, ms: { ...ms, max: sorted.at(-1) ?? null } }
+  const refusedMs = { p50: quantile(late, 0.5), p99: quantile(late, 0.99) }
+  return { ...tally, seconds, ms: { ...ms, max: sorted.at(-1) ?? null }, refusedMs }
 }
 
 /** Asks until the time is up or `count` were sent, then waits for what is under way. */
