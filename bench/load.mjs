@@ -154,7 +154,7 @@ const summed = ({ latencies, refusals, ...tally }, seconds) => {
 }
 
 /** Asks until the time is up or `count` were sent, then waits for what is under way. */
-const runClosed = ({ connections, active, seconds, count = Number.POSITIVE_INFINITY, expect }) =>
+const runClosed = ({ connections, active, seconds, count = Number.POSITIVE_INFINITY, restMs = reconnectMs, expect }) =>
   new Promise((resolve) => {
     const { tally, count: note } = createTally(expect)
     const startedAt = performance.now()
@@ -172,7 +172,7 @@ const runClosed = ({ connections, active, seconds, count = Number.POSITIVE_INFIN
         busy--
         note(answer, performance.now() - now)
         // A refusal must not become a spin.
-        if (answer?.status === 503 || !answer) setTimeout(next, reconnectMs, connection)
+        if (answer?.status === 503 || !answer) setTimeout(next, restMs, connection)
         else next(connection)
       })
     }

@@ -16,31 +16,34 @@ export type Queue = {
 }
 
 export const createQueue = (now: () => number, after: After): Queue => {
-  const waiting = new Set<(failure: null | Withheld | Unreachable) => void>()
+  // In places that are emptied, since V8 leaves the contents of an outgrown table behind (see merge.ts).
+  const waiting = new Set<{ leave: ((failure: null | Withheld | Unreachable) => void) | null }>()
   return {
     join: (until, cancellation, late) =>
       new Promise((resolve) => {
         let stopTimer = (): void => {}
         let stopListening = (): void => {}
         const leave = (failure: null | Withheld | Unreachable): void => {
-          waiting.delete(leave)
+          waiting.delete(place)
+          place.leave = null
           stopTimer()
           stopListening()
           resolve(failure)
         }
+        const place: { leave: typeof leave | null } = { leave }
         const watch = (): void => {
           const leftMs = until() - now()
           if (leftMs <= 0) leave(late)
           else stopTimer = after(leftMs, watch)
         }
         if (cancellation.cancelled) return resolve(cancelled)
-        waiting.add(leave)
+        waiting.add(place)
         stopListening = cancellation.subscribe(() => leave(cancelled))
         watch()
       }),
     next: () => {
-      for (const leave of waiting) {
-        leave(null)
+      for (const { leave } of waiting) {
+        leave?.(null)
         return true
       }
       return false

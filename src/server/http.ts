@@ -138,7 +138,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     listen: (port, host) =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(port, host, () => resolve(urlOf(server)))
+        server.listen({ port, host, backlog }, () => resolve(urlOf(server)))
       }),
     close: async ({ leadMs = 0, graceMs = 15_000 } = {}) => {
       leaving = true
@@ -162,6 +162,12 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     },
   }
 }
+
+/**
+ * Connections that may wait to be taken; the kernel caps it (`net.core.somaxconn`). With node's own 511 a crowd of callers
+ * overflows it, and whoever is left out tries again only after a second.
+ */
+const backlog = 4_096
 
 /** Whoever had connected before the door closed may still ask, and is told that the server is stopping. */
 const lingerMs = 300
