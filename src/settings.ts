@@ -260,7 +260,7 @@ export const settings = {
     'DYPLS_LIMITS',
     'limits',
     '',
-    'Limits of one caller that differ from the defaults: `depth=10,upstreamCalls=50`. docs/exposing.md lists them.',
+    'Limits of one caller that differ from the defaults: `depth=10,upstreamCalls=50`. docs/limits.md lists them.',
     limitsByName,
   ),
   logLevel: setting(
