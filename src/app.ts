@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Budget } from './aliyun/budget.ts'
 import { chainedCredentials, officialChain, staticCredentials } from './aliyun/credentials.ts'
 import type { After } from './aliyun/transport.ts'
 import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
@@ -17,6 +18,7 @@ import { auditMutations } from './server/audit/mutations.ts'
 import { openAudit } from './server/audit/open.ts'
 import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
+import type { RateStore } from './server/auth/rates.ts'
 import { createCompiler, noCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
@@ -40,6 +42,10 @@ export type Ports = {
   /** Who everybody is where DYPLS_AUTH is open. */
   readonly viewer: Viewer
   readonly unmasking: AuditedUnmasking
+  /** The account's quota, where instances share it; this process's own when left out. */
+  readonly budget: Budget
+  /** Where callers' rates are counted, where instances share them; in this process when left out. */
+  readonly rates: RateStore
 }
 
 export type App = {
@@ -85,6 +91,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     auth: config.auth,
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
     limits: config.limits,
+    rates: given.rates,
     now,
     after,
     log,
@@ -108,6 +115,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     timeoutMs: config.timeoutMs,
     concurrency: config.concurrency,
     limitOf: (row) => quotaOf(config, row),
+    budget: given.budget,
     now,
     after,
     random,
@@ -136,7 +144,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     bodyBytes: config.limits.bodyBytes,
     limits: config.limits,
     developing: config.loopback && !config.production,
-    tallies: !config.production,
+    tallies: config.tally,
     health: upstream.health,
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],

@@ -31,6 +31,8 @@ export type Config = {
   readonly fastPath: boolean
   /** Whether hot documents are compiled. */
   readonly jit: boolean
+  /** Whether callers may ask what a request cost. */
+  readonly tally: boolean
   readonly workers: number
   readonly auth: Auth
   /** Origins of web pages that may ask. */
@@ -119,6 +121,7 @@ export const readConfig = (env: Env): Config => {
     logLevel: read(settings.logLevel, settings.logLevel.fallback),
     fastPath: read(settings.fastPath, settings.fastPath.fallback) === 'on',
     jit: read(settings.jit, settings.jit.fallback) === 'on',
+    tally: read(settings.tally, production ? 'off' : 'on') === 'on',
     workers: read(settings.workers, settings.workers.fallback),
     origins: given('DYPLS_ORIGINS') ? read(settings.origins, '') : new Set<string>(),
     hosts: given('DYPLS_HOSTS') ? read(settings.hosts, '') : new Set<string>(),

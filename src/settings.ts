@@ -197,6 +197,13 @@ export const settings = {
     '`off` never compiles hot documents; answers are the same.',
     oneOf('on', 'off'),
   ),
+  tally: setting(
+    'DYPLS_TALLY',
+    'tally',
+    'on in development, off with NODE_ENV=production',
+    'Whether a request with `X-Dypls-Tally` is told what it cost, in `extensions.dypls`: `on` or `off`.',
+    oneOf('on', 'off'),
+  ),
   workers: setting(
     'DYPLS_WORKERS',
     'workers',

@@ -56,6 +56,13 @@ describe('settings', () => {
     expect(readConfig({ NODE_ENV: 'production', ...keys })).toMatchObject({ production: true, upstream: 'aliyun' })
   })
 
+  it('let callers ask for costs in development, and in production only where it is said', () => {
+    expect(readConfig(keys).tally).toBe(true)
+    expect(readConfig({ ...keys, NODE_ENV: 'production' }).tally).toBe(false)
+    expect(readConfig({ ...keys, NODE_ENV: 'production', DYPLS_TALLY: 'on' }).tally).toBe(true)
+    expect(complaint({ ...keys, DYPLS_TALLY: 'yes' })).toContain('DYPLS_TALLY must be one of on, off')
+  })
+
   it('are frozen, and print no secret', () => {
     const config = readConfig({ ...keys, ALIBABA_CLOUD_SECURITY_TOKEN: 'made-up-token' })
     expect(Object.isFrozen(config)).toBe(true)

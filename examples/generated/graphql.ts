@@ -1315,7 +1315,7 @@ export type LandlineDetails = {
   rawCallback?: Maybe<Scalars['String']['output']>;
   /** Whether calls are recorded; null when the upstream does not say. */
   recordingEnabled?: Maybe<Scalars['Boolean']['output']>;
-  /** Free text of whoever bound it, possibly personal data; null when there is none. */
+  /** Free text of whoever bound it, possibly personal data; null when there is none. What looks like a phone number in it is masked. */
   remark?: Maybe<Scalars['String']['output']>;
   /** The upstream’s id of the exchange; null when it named none. */
   requestId?: Maybe<Scalars['String']['output']>;
@@ -1364,7 +1364,7 @@ export type LandlineRingPromptsInput = {
 /** What the list of work numbers tells of one of them. */
 export type ListedWorkNumber = {
   __typename: 'ListedWorkNumber';
-  /** Why giving it to an employee failed, in the upstream’s words; null when it did not. May hold personal data. */
+  /** Why giving it to an employee failed, in the upstream’s words; null when it did not. May hold personal data. What looks like a phone number in it is masked. */
   bindFailure?: Maybe<Scalars['String']['output']>;
   /** When an employee got it, the last time; null when that has not happened, or is told in a form nobody knows. */
   boundAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1929,9 +1929,9 @@ export type NumberAReport = {
   rawNumberKind?: Maybe<Scalars['String']['output']>;
   /** The upstream’s own word for it, also when `reviewStatus` is UNKNOWN. */
   rawReviewStatus: Scalars['String']['output'];
-  /** Why it was refused, in Chinese words of the upstream; empty unless it was. */
+  /** Why it was refused, in Chinese words of the upstream; empty unless it was. What looks like a phone number in them is masked. */
   refusalReasons: Array<Scalars['String']['output']>;
-  /** Free text that came with the report; null when there was none. */
+  /** Free text that came with the report; null when there was none. What looks like a phone number in it is masked. */
   remark?: Maybe<Scalars['String']['output']>;
   /** The upstream’s id of the exchange; null when it named none. */
   requestId?: Maybe<Scalars['String']['output']>;
@@ -2859,7 +2859,7 @@ export type TranscriptSentence = {
   endMs?: Maybe<Scalars['Int']['output']>;
   /** How long nobody spoke before it, in whole seconds; null when not told. */
   silenceSeconds?: Maybe<Scalars['Int']['output']>;
-  /** What was said, in the words of the recogniser; empty when it heard none. */
+  /** What was said, in the words of the recogniser; empty when it heard none. What looks like a phone number in it is masked. */
   text: Scalars['String']['output'];
   /** How fast it was spoken; null when not told. */
   wordsPerMinute?: Maybe<Scalars['Int']['output']>;

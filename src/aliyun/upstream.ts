@@ -1,6 +1,6 @@
 import { createAttempt } from './attempt.ts'
 import { type BreakerState, createBreaker } from './breaker.ts'
-import { createBudget } from './budget.ts'
+import { type Budget, createBudget } from './budget.ts'
 import { createBulkhead } from './bulkhead.ts'
 import { type AttemptReport, type CallReport, type Client, createClient } from './client.ts'
 import { createClockSkew } from './clock-skew.ts'
@@ -21,6 +21,8 @@ export type UpstreamOptions = {
   /** Calls of one operation in flight; four times as many may wait. */
   readonly concurrency: number
   readonly limitOf: (row: Operation) => number
+  /** One shared between instances, say; its own when left out. */
+  readonly budget?: Budget | undefined
   readonly now: () => number
   readonly after: After
   readonly random: () => number
@@ -57,7 +59,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   const transport = createTransport({ endpoint, connections: concurrency * connectionShare, after })
   const skew = createClockSkew()
   const breaker = createBreaker(now, random)
-  const budget = createBudget(now, after)
+  const budget = options.budget ?? createBudget(now, after)
   const bulkhead = createBulkhead({ inFlight: concurrency, waiting: concurrency * waitingShare }, now, after)
   const attempt = createAttempt({
     host: endpoint.host,

@@ -87,6 +87,34 @@ export const canonical = (number: string): string => {
   return [home, `0${home}`].find((each) => mobile.test(each) || landline.test(each)) ?? plain
 }
 
+// A number begins where no digit stands before it; the hex digits of `%22` and `\u0022` are none of it.
+const begin = String.raw`(?:(?<!\d)|(?<=%[\da-f]{2})|(?<=\\u[\da-f]{4}))`
+const end = String.raw`(?!\d)`
+const gap = String.raw`[-. \u00a0]?`
+const country = String.raw`(?:\(?(?:\+|00)?86\)?${gap})?`
+
+/** A UUID is passed over whole: one in a few thousand holds digits like those of a mobile. */
+const uuid = String.raw`\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b`
+const numbers = [
+  String.raw`${country}1[3-9]\d${gap}\d{4}${gap}\d{4}`, // mobiles, 170 and 171 among them
+  String.raw`\(?0(?:10|2\d|[3-9]\d{2})\)?[- ]?\d{3,4}[- ]?\d{4}`, // landlines with their area code
+  String.raw`\(?(?:\+|00)86\)?[- ]?(?:10|2\d|[3-9]\d{2})[- ]?\d{3,4}[- ]?\d{4}`, // the same from abroad
+  String.raw`[48]00[- ]?\d{3}[- ]?\d{4}`,
+  String.raw`700\d{4,12}`,
+  // Shorter ones are hotlines of banks and the like; 16 digits and more are ids.
+  String.raw`95\d{6,13}`,
+].map((shape) => `${begin}${shape}${end}`)
+
+/** What looks like a number within a text, and (as its group) a UUID, which is none. */
+export const numberLooks = new RegExp(`(${uuid})|${numbers.join('|')}`, 'gi')
+
+/** What is shown of a match of `numberLooks`. */
+export const maskLook = (found: string, id: string | undefined): string =>
+  id ?? mask(found.replace(/^\D*(?:00)?86(?=\D*(?:1[3-9]|10|2\d|[3-9]\d{2}))/, ''))
+
+/** The text with whatever looks like a number in it masked. */
+export const maskNumbersIn = (text: string): string => text.replace(numberLooks, maskLook)
+
 /** Wire form of a real and of a lent number: the digits as text. */
 export const realNumber: Codec<PhoneNumber> = {
   wants: 'a phone number',

@@ -1,4 +1,4 @@
-import { mask } from '../dypls/phone.ts'
+import { maskLook, numberLooks } from '../dypls/phone.ts'
 
 /**
  * The last filter: takes out whatever looks like a phone number or a secret, wherever it stands. Nothing should ever come
@@ -12,24 +12,6 @@ type Rule = {
   /** What stands there afterwards, from the match and its groups. */
   readonly shown: (found: string, ...groups: (string | undefined)[]) => string
 }
-
-// A number begins where no digit stands before it; the hex digits of `%22` and `\u0022` are none of it.
-const begin = String.raw`(?:(?<!\d)|(?<=%[\da-f]{2})|(?<=\\u[\da-f]{4}))`
-const end = String.raw`(?!\d)`
-const gap = String.raw`[-. \u00a0]?`
-const country = String.raw`(?:\(?(?:\+|00)?86\)?${gap})?`
-
-/** A UUID is passed over whole: one in a few thousand holds digits like those of a mobile. */
-const uuid = String.raw`\b[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}\b`
-const numbers = [
-  String.raw`${country}1[3-9]\d${gap}\d{4}${gap}\d{4}`, // mobiles, 170 and 171 among them
-  String.raw`\(?0(?:10|2\d|[3-9]\d{2})\)?[- ]?\d{3,4}[- ]?\d{4}`, // landlines with their area code
-  String.raw`\(?(?:\+|00)86\)?[- ]?(?:10|2\d|[3-9]\d{2})[- ]?\d{3,4}[- ]?\d{4}`, // the same from abroad
-  String.raw`[48]00[- ]?\d{3}[- ]?\d{4}`,
-  String.raw`700\d{4,12}`,
-  // Shorter ones are hotlines of banks and the like; 16 digits and more are ids.
-  String.raw`95\d{6,13}`,
-].map((shape) => `${begin}${shape}${end}`)
 
 /** In this order: what is inside a secret is gone before it is looked at for numbers. */
 const rules: readonly Rule[] = [
@@ -60,12 +42,10 @@ const rules: readonly Rule[] = [
   { kind: 'token', pattern: /\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g, shown: () => 'eyJ****' },
   {
     kind: 'number',
-    pattern: new RegExp(`(${uuid})|${numbers.join('|')}`, 'gi'),
-    shown: (found, id) => id ?? masked(found),
+    pattern: numberLooks,
+    shown: maskLook,
   },
 ]
-
-const masked = (found: string): string => mask(found.replace(/^\D*(?:00)?86(?=\D*(?:1[3-9]|10|2\d|[3-9]\d{2}))/, ''))
 
 /** Most lines hold nothing of the kind, and one look says so. */
 const suspicious =

@@ -81,10 +81,18 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
     const tally = options.tallies && request.headers.get(tallyHeader) !== null ? noCalls() : undefined
     if (tally) tallies.set(request, tally)
     const reason = request.headers.get(unmaskHeader)
-    const call = withinPools(viewer, (row, input, lane) =>
+    let calls = 0
+    const call = withinPools(viewer, (row, input, wanted) => {
+      // One caller cannot starve another (PROMISES §2): whoever asks much at once stands behind those who ask one thing.
+      const lane = ++calls > mostInteractive ? 'bulk' : wanted
       // A write that was sent is waited for: giving it up would leave its outcome open.
-      client.call(row, input, { deadline, lane, tally, cancellation: row.effect === 'read' ? cancellation : never }),
-    )
+      return client.call(row, input, {
+        deadline,
+        lane,
+        tally,
+        cancellation: row.effect === 'read' ? cancellation : never,
+      })
+    })
     const { query, operationName } = params
     const asked = { request: call, operationName: operationName ?? null, document: query ?? '' }
     const { take, audit } = options.unmasking
@@ -157,6 +165,9 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
 const nameOf = (part: unknown): string => (part instanceof Error ? part.name : typeof part)
 
 const cancellationFrom = (signal: AbortSignal | undefined): Cancellation => (signal ? cancellationOf(signal) : never)
+
+/** Upstream calls of one request that may go before lists; the rest queue with them. */
+const mostInteractive = 5
 
 /** Milliseconds a caller gives the whole request; 500 to 8000, anything else is the configured time. */
 const timeoutHeader = 'x-dypls-timeout-ms'

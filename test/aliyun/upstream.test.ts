@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Budget } from '../../src/aliyun/budget.ts'
 import type { AttemptReport, CallOptions } from '../../src/aliyun/client.ts'
 import { staticCredentials } from '../../src/aliyun/credentials.ts'
-import type { Outcome } from '../../src/aliyun/failure.ts'
+import { type Outcome, withheld } from '../../src/aliyun/failure.ts'
 import { createUpstream, type UpstreamOptions } from '../../src/aliyun/upstream.ts'
 import * as ambient from '../../src/ambient.ts'
 import { queryCallStatus } from '../../src/dypls/calls.ts'
@@ -77,6 +78,26 @@ const withServer = async (listener: RequestListener, more: Partial<UpstreamOptio
 
 const hang = (_request: IncomingMessage, _response: ServerResponse): void => {}
 const lock = { poolKey, numberX: numberX(normal.numberX) }
+
+describe('the account’s quota', () => {
+  it('is kept by the budget that was handed in', async () => {
+    const asked: string[] = []
+    const late = { kind: 'withheld', code: 'LOCAL_BUDGET', reason: 'another instance has it' } as const
+    const budget: Budget = {
+      take: (operation, limit, lane) => {
+        asked.push(`${operation} ${limit} ${lane}`)
+        return asked.length > 1 ? Promise.resolve(withheld(late.code, late.reason)) : null
+      },
+      throttled: () => {},
+      rates: () => new Map(),
+    }
+    const { ask, sandbox } = await withSandbox({ budget })
+    expect(await ask()).toMatchObject({ ok: true })
+    expect(await ask()).toMatchObject({ ok: false, failure: late })
+    expect(asked).toEqual(Array(2).fill('QueryCallStatus 10000 interactive'))
+    expect(sandbox.journal).toHaveLength(1)
+  })
+})
 
 describe('a failed attempt', () => {
   it.each(['v3', 'v1'] as const)('is repeated under a fresh nonce and signature (%s)', async (signature) => {

@@ -160,6 +160,21 @@ describe('a viewer with a list of pools', () => {
     expect(actions()).toEqual([])
   })
 
+  it('cannot switch off the check that a call belongs to the pool beside it', async () => {
+    const callTime = Math.floor(server.sandbox.clock.now() / 1_000) * 1_000 - 3_600_000
+    server.sandbox.world.recordedCalls.add({ poolKey: foreign, callId: 'c-1', callTime })
+    const links = async (): Promise<object> => {
+      const query = `query ($at: DateTime!) { pool(key: "${own}") { call(callId: "c-1", callTime: $at) {
+        links(checkBinding: false) { __typename ... on Error { code } }
+      } } }`
+      const { data } = await server.ask<{ pool: { call: { links: object } } }>(query, { at: new Date(callTime) })
+      return data.pool.call.links
+    }
+    expect(await links()).toEqual({ __typename: 'PermissionDeniedError', code: 'isv.FORBIDDEN_ACTION' })
+    become(viewerOf())
+    expect(await links()).toEqual({ __typename: 'CallLinks' })
+  })
+
   it('sees work numbers of the own pools only, should the upstream list others along', async () => {
     const listed = [own, foreign, undefined].map((poolKey, index) => ({
       poolKey,

@@ -76,6 +76,11 @@ const pathsOf = ({ issues }: Result): string[] =>
   (issues as { path: string[] }[]).map(({ path }) => path.filter((step) => step !== 'input').join('.'))
 
 describe('binding a landline', () => {
+  it('repeats no number of its remark', async () => {
+    const result = await bindAxb({ numberX: spareX, remark: 'order 7 of 13900000977' })
+    expect(await read('AXB', idOf(result))).toMatchObject({ remark: 'order 7 of 139****0977' })
+  })
+
   it('gives A and B the X of the caller’s choice, and tells all of it again', async () => {
     const boundAt = '2026-11-14T14:31:16+08:00'
     const answers = { aIsCalled: '20004', otherIsCalled: '20005' }

@@ -158,6 +158,16 @@ describe('what is kept of a call', () => {
     })
   })
 
+  it('is said without the numbers that were said', async () => {
+    const sentences = ['我的号码是13900000977。', '请打 010-6000 0977，订单 7', 'no number here']
+    const { sentences: told } = await ask('transcript', endCall({ transcriptReadyAt: 0, sentences }))
+    expect((told as { text: string }[]).map(({ text }) => text)).toEqual([
+      '我的号码是139****0977。',
+      '请打 010****77，订单 7',
+      'no number here',
+    ])
+  })
+
   it('is no transcript when the recogniser failed behind an answer that looks well', async () => {
     const call = endCall({ transcriptReadyAt: 0, recognitionCode: '21050003' })
     expect(await ask('transcript', call)).toMatchObject({

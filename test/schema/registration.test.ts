@@ -98,6 +98,17 @@ const stateOf = (numberA: string, list: string = allowListId): Promise<Result> =
 const calls = (): number => server.sandbox.journal.length
 
 describe('a report', () => {
+  it('repeats no number in its free texts', async () => {
+    const { reports } = server.sandbox.world
+    const known = reports.find(allowListId, refused)
+    if (!known) throw new Error('the seed has changed')
+    reports.put({ ...known, reasons: ['与13900000977不符', '系统判断为不同人'], remark: 'ask 139 0000 0978' })
+    expect(await stateOf(refused)).toMatchObject({
+      refusalReasons: ['与139****0977不符', '系统判断为不同人'],
+      remark: 'ask 139****0978',
+    })
+  })
+
   it('of a mobile goes into review and ends well', async () => {
     expect(await write('reportNumberA', mobile)).toMatchObject({
       __typename: 'FiledNumberAReport',

@@ -132,6 +132,14 @@ describe('a work number', () => {
     expect(await assign({ number: assigned.numberX })).toMatchObject({ __typename: 'WorkNumberAssignment' })
   })
 
+  it('tells why it could not be given out without telling a number', async () => {
+    const { numbers } = server.sandbox.world.workNumbers
+    const number = numbers.get(seeded.failed)
+    if (!number) throw new Error('the seed has changed')
+    numbers.set(seeded.failed, { ...number, bindFailure: '13900000977 实名认证未通过' })
+    expect(await listed(seeded.failed)).toMatchObject({ bindFailure: '139****0977 实名认证未通过' })
+  })
+
   it('may be given out again after an attempt that failed', async () => {
     expect(await listed(seeded.failed)).toMatchObject({
       status: 'VERIFICATION_FAILED',

@@ -54,6 +54,14 @@ describe('what a request cost', () => {
     const production = await driven({ NODE_ENV: 'production' })
     expect(await production.ask(one, { subsId: normal.subsId }, tally)).not.toHaveProperty('extensions')
   })
+
+  it('is told in production too, where DYPLS_TALLY says so', async () => {
+    const production = await driven({ NODE_ENV: 'production', DYPLS_TALLY: 'on' })
+    const told = { extensions: { dypls: { upstreamCalls: 1 } } }
+    expect(await production.ask(one, { subsId: normal.subsId }, tally)).toMatchObject(told)
+    const development = await driven({ DYPLS_TALLY: 'off' })
+    expect(await development.ask(one, { subsId: normal.subsId }, tally)).not.toHaveProperty('extensions')
+  })
 })
 
 describe('a caller’s own deadline', () => {

@@ -6,17 +6,26 @@ import type {
 import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../handler.ts'
 import type { RecordedCall } from './state.ts'
 
-type Asked = { readonly poolKey?: string | undefined; readonly callId: string; readonly callTime: Date }
+type Asked = {
+  readonly poolKey?: string | undefined
+  readonly callId: string
+  readonly callTime: Date
+  readonly checkBinding?: boolean
+}
 
 /**
  * The call that is asked about. Which codes the upstream has for a foreign, unknown or deleted call is not documented:
- * inferred from the two that fit these operations.
+ * inferred from the two that fit these operations. Whether a call of another pool is told without the check is not documented
+ * either; it is assumed to be.
  */
-const callOf = ({ poolKey, callId, callTime }: Asked, { world, now }: HandlerPorts): RecordedCall | Refusal => {
+const callOf = (
+  { poolKey, callId, callTime, checkBinding = true }: Asked,
+  { world, now }: HandlerPorts,
+): RecordedCall | Refusal => {
   if (poolKey !== undefined && !world.pools.has(poolKey)) return refusal('isv.PARTNER_NOT_EXIST')
   const call = world.recordedCalls.find(callId)
   if (!call || call.callTime !== callTime.getTime() || call.keptUntil <= now) return refusal('isv.ILLEGAL_ARGUMENT')
-  return poolKey === undefined || call.poolKey === poolKey ? call : refusal('isv.FORBIDDEN_ACTION')
+  return poolKey === undefined || !checkBinding || call.poolKey === poolKey ? call : refusal('isv.FORBIDDEN_ACTION')
 }
 
 const isThere = (readyAt: number | null, now: number): boolean => readyAt !== null && readyAt <= now

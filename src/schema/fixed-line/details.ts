@@ -3,6 +3,7 @@ import type { queryAxnBindFixedLine } from '../../dypls/fixed-line/read.ts'
 import { callbackModes } from '../../dypls/fixed-line/terms.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
+import { numbersMasked, personalText } from '../../graph/personal-text.ts'
 import { realNumberOrNull } from '../../graph/real-number.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
 import { LandlineBinding, type LandlineHandle } from './handle.ts'
@@ -107,8 +108,8 @@ export const LandlineDetails = builder.objectRef<LandlineDetailsValue>('Landline
     }),
     remark: t.string({
       nullable: true,
-      description: 'Free text of whoever bound it, possibly personal data; null when there is none.',
-      resolve: ({ remark }) => remark || null,
+      description: `Free text of whoever bound it, possibly personal data; null when there is none. ${numbersMasked}`,
+      resolve: ({ remark }) => personalText(remark),
     }),
     checkedAt: t.expose('checkedAt', {
       type: 'DateTime',

@@ -71,12 +71,15 @@ builder.objectField(Call, 'links', (t) =>
         required: true,
         defaultValue: true,
         description:
-          'Also have the platform verify that the call’s binding is yours. Turn it off only where it refuses calls that are.',
+          'Also have the platform verify that the call’s binding is yours. Turn it off only where it refuses calls that are; for a credential that is limited to some pools it stays on.',
       }),
     },
     resolve: (call, { checkBinding }, context) => {
       const issues = callIssues(call)
-      return issues.length > 0 ? invalidInput(issues) : linksLoader(context).load({ call, checkBinding })
+      if (issues.length > 0) return invalidInput(issues)
+      // Without the check nothing ties the call to the pool beside it, which is all that the allow-list has looked at.
+      const checked = checkBinding || context.viewer.pools !== 'all'
+      return linksLoader(context).load({ call, checkBinding: checked })
     },
   }),
 )

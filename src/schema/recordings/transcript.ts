@@ -5,6 +5,7 @@ import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { numbersMasked, personalText } from '../../graph/personal-text.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 
@@ -25,8 +26,8 @@ const TranscriptSentence = builder.objectRef<Sentence>('TranscriptSentence').imp
   description: 'One sentence as it was recognised. Personal data.',
   fields: (t) => ({
     text: t.string({
-      description: 'What was said, in the words of the recogniser; empty when it heard none.',
-      resolve: ({ text }) => text ?? '',
+      description: `What was said, in the words of the recogniser; empty when it heard none. ${numbersMasked}`,
+      resolve: ({ text }) => personalText(text) ?? '',
     }),
     channel: t.int({
       nullable: true,

@@ -6,6 +6,7 @@ import type { Context } from '../../graph/context.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { bigIdIssues, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { numbersMasked, personalText } from '../../graph/personal-text.ts'
 import { realNumber, realNumberOrNull } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
@@ -46,8 +47,9 @@ const NumberAReport = builder.objectRef<Reported>('NumberAReport').implement({
       description: 'The upstream’s own word for it, also when `reviewStatus` is UNKNOWN.',
     }),
     refusalReasons: t.stringList({
-      description: 'Why it was refused, in Chinese words of the upstream; empty unless it was.',
-      resolve: ({ refusalReasons }) => [...(refusalReasons ?? [])],
+      description:
+        'Why it was refused, in Chinese words of the upstream; empty unless it was. What looks like a phone number in them is masked.',
+      resolve: ({ refusalReasons }) => (refusalReasons ?? []).map((reason) => personalText(reason) ?? ''),
     }),
     ...realNumber(t, 'numberA', {
       description: 'The reported number, personal data: the one that was asked about where the answer repeats none.',
@@ -75,8 +77,8 @@ const NumberAReport = builder.objectRef<Reported>('NumberAReport').implement({
     }),
     remark: t.string({
       nullable: true,
-      description: 'Free text that came with the report; null when there was none.',
-      resolve: ({ remark }) => remark || null,
+      description: `Free text that came with the report; null when there was none. ${numbersMasked}`,
+      resolve: ({ remark }) => personalText(remark),
     }),
     requestId: requestIdField(t),
   }),

@@ -5,6 +5,7 @@ import type { Context } from '../../graph/context.ts'
 import { keyIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { type Page, type PageWish, pageArgs, pageIssues, pageLength, pageOf, pageType } from '../../graph/page.ts'
+import { numbersMasked, personalText } from '../../graph/personal-text.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { mayTouchPool } from '../../graph/viewer.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
@@ -65,9 +66,8 @@ const ListedWorkNumber = builder.objectRef<Listed>('ListedWorkNumber').implement
     }),
     bindFailure: t.string({
       nullable: true,
-      description:
-        'Why giving it to an employee failed, in the upstream’s words; null when it did not. May hold personal data.',
-      resolve: ({ bindFailure }) => bindFailure || null,
+      description: `Why giving it to an employee failed, in the upstream’s words; null when it did not. May hold personal data. ${numbersMasked}`,
+      resolve: ({ bindFailure }) => personalText(bindFailure),
     }),
     purchasedAt: t.field({
       type: 'DateTime',

@@ -21,7 +21,7 @@ export type AdmissionOptions = {
     readonly unmaskPerMinute: number
   }
   /** Where rates are counted; in this process when left out. */
-  readonly rates?: RateStore
+  readonly rates?: RateStore | undefined
   readonly now: () => number
   readonly after: After
   readonly log: Log
