@@ -16,6 +16,7 @@ import type { Admit } from './server/admission.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
 import { openAudit } from './server/audit/open.ts'
+import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
 import type { RateStore } from './server/auth/rates.ts'
@@ -78,7 +79,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   const ref = createRefs(refKey)
   const audit = openAudit({
     where: config.audit,
-    out: given.auditOut ?? process.stdout,
+    out: given.auditOut ?? standardOut,
     refKey,
     ref,
     now,

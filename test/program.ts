@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 export type Program = {
   /** Where it listens, read off the banner. */
   readonly url: string
+  readonly pid: number
   /** Everything it has printed so far, both streams. */
   readonly printed: () => string
   /** Sends the signal and gives the exit code; null when the signal killed it. */
@@ -32,6 +33,7 @@ export const startProgram = (
       if (url)
         resolve({
           url,
+          pid: child.pid ?? 0,
           printed: () => printed,
           stop: (signal) => {
             child.kill(signal)

@@ -2518,7 +2518,7 @@ export type PurchasedNumber = {
 /** Questions to Alibaba Cloud’s phone number protection service. A field that costs an upstream call says so and answers with a union: one success, or a typed error. */
 export type Query = {
   __typename: 'Query';
-  /** Reads the audit log: a file, without what was rotated away, or, where it goes to stdout, the last 1000 records of the process that answers. One question reads at most 4 MB. Costs no upstream call. */
+  /** Reads the audit log: a file, without what was rotated away, or, where it goes to stdout, the last 1000 records of the process that answers. One question reads at most 4 MB. Not for whoever is limited to some pools. Costs no upstream call. */
   auditLog: AuditPage;
   /** Can this binding be called now, and which number should be dialled? Ask right before the call. Costs one upstream call; equal questions of one request share it. May make the platform lend a temporary number. */
   callStatus: CallStatusResult;

@@ -71,7 +71,7 @@ export const createRevealer = ({ viewer, reason, ref, take, audit }: Asked): Rev
 /** What is wrong with a reason; null when it will do. It is kept, so it must hold no number itself, however it is spaced. */
 const reasonFault = (why: string): string | null => {
   if (!/^[^\p{C}\p{Zl}\p{Zp}]{5,200}$/u.test(why)) return 'must say why, in 5 to 200 printable characters'
-  return /\p{Nd}(?:[\s().+/_-]*\p{Nd}){6}/u.test(why)
-    ? 'must hold no run of seven digits or more, which might be a phone number'
+  return (why.match(/\p{Nd}/gu)?.length ?? 0) >= 7
+    ? 'must not hold seven digits or more, which might be a phone number'
     : null
 }

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { AuditedObject, AuditPage, AuditRecord } from '../graph/audit.ts'
 import { builder } from '../graph/builder.ts'
+import { foreignPool } from '../graph/pools.ts'
 
 /** Who did what: for whoever has to answer for it. */
 
@@ -102,7 +103,7 @@ builder.queryField('auditLog', (t) =>
     type: AuditPageType,
     access: ['audit:read'],
     description:
-      'Reads the audit log: a file, without what was rotated away, or, where it goes to stdout, the last 1000 records of the process that answers. One question reads at most 4 MB. Costs no upstream call.',
+      'Reads the audit log: a file, without what was rotated away, or, where it goes to stdout, the last 1000 records of the process that answers. One question reads at most 4 MB. Not for whoever is limited to some pools. Costs no upstream call.',
     args: {
       first: t.arg.int({
         required: true,
@@ -115,7 +116,9 @@ builder.queryField('auditLog', (t) =>
       viewerId: t.arg.string({ description: 'Only what this viewer did.' }),
       kind: t.arg({ type: AuditKind, description: 'Only records of this sort.' }),
     },
-    resolve: async (_root, wish, { auditLog }) => {
+    resolve: async (_root, wish, { auditLog, viewer }) => {
+      // Its records are of all pools.
+      if (viewer.pools !== 'all') throw foreignPool()
       if (wish.first < 1 || wish.first > mostRecords) throw refused(`first must be from 1 to ${mostRecords}.`)
       const page = await auditLog(wish)
       if (!page) throw refused('before is no place in this log: it was rotated away, or another process wrote it.')

@@ -40,7 +40,7 @@ type PlainSource = Source & { readonly params: Params }
  */
 export const createFront = ({ server, compiler, bodyBytes }: FrontOptions) => {
   const { yoga, schema } = server
-  const planFor = createPlans({ used: compiler.used })
+  const planFor = createPlans()
 
   const answer = async (exchange: Exchange): Promise<void> => {
     const { request, response, viewer } = exchange
@@ -53,6 +53,7 @@ export const createFront = ({ server, compiler, bodyBytes }: FrontOptions) => {
     // Where nothing was executed, Yoga may tell why in its own words. A field's own error goes out from here, without
     // positions: asking again would ask the upstream again.
     if (!result || !(result.data || wasExecuted(result))) return replay(yoga, exchange)
+    compiler.used(planned.document)
     if (result.errors) return relay(response, processRegularResult(result, yoga.fetchAPI, 'application/json'))
     send(response, JSON.stringify(result))
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Viewer } from '../graph/viewer.ts'
 import type { Admission, Admit, Refusal } from './admission.ts'
+import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'
 import { type Page, wantsPage } from './graphiql.ts'
 import { type After, type Fault, refusalOf, refuse } from './refusal.ts'
@@ -30,6 +31,7 @@ export type GraphDoorOptions = {
  */
 export const createGraphDoor = (options: GraphDoorOptions) => {
   const { graphql, page, admit, cors, shed, after } = options
+  let pages = 0
 
   return (request: IncomingMessage, response: ServerResponse): unknown => {
     if (request.method === 'OPTIONS') {
@@ -37,7 +39,17 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       return cors.preflight(request, response)
     }
     if (options.draining()) return refuse(request, response, stopping, after)
-    if (wantsPage(request)) return page ? page.serve(request, response) : refuse(request, response, noPage, after)
+    if (wantsPage(request)) {
+      if (!page) return refuse(request, response, noPage, after)
+      if (pages >= mostPages) return refuse(request, response, overloaded, after)
+      pages++
+      const stopWaiting = after(longestPageMs, () => response.destroy())
+      response.once('close', () => {
+        pages--
+        stopWaiting()
+      })
+      return page.serve(request, response)
+    }
     cors.mark(request, response)
     if (shed.overloaded()) return refuse(request, response, overloaded, after)
     const fault = faultOf(request, cors)
@@ -64,6 +76,11 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
   }
 }
 
+/** Pages under way, for people; each is megabytes that somebody may read slowly. */
+const mostPages = 20
+/** Ample for 3 MB over a poor line. */
+const longestPageMs = 60_000
+
 /**
  * Before anything of the request is parsed. The connection is closed: whoever asks again at once must connect first, which
  * keeps refusals rarer than answers (kept open, 5,000 refusals a second left 30 % of the throughput; measured 2026-11-24).
@@ -79,11 +96,6 @@ const stopping: Fault = { ...busy('the server is stopping'), code: 'STOPPING' }
 
 const noPage: Fault = { status: 404, code: 'NOT_FOUND', message: 'no page is served here; questions come by POST' }
 
-const notJson: Fault = {
-  status: 415,
-  code: 'UNSUPPORTED_MEDIA_TYPE',
-  message: 'a question is sent as application/json in UTF-8',
-}
 const encoded: Fault = {
   status: 415,
   code: 'UNSUPPORTED_MEDIA_TYPE',
@@ -96,14 +108,9 @@ const foreignGet: Fault = {
   message: 'pages of other sites ask by POST, and only where their origin is allowed',
 }
 
-/** A form of any web page can be posted anywhere without asking; JSON cannot. */
-const json = /^application\/(?:graphql\+)?json\s*(?:;|$)/i
-const otherCharset = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i
-
 const faultOf = ({ method, headers }: IncomingMessage, cors: Cors): Fault | null => {
   if (method === 'GET')
     return headers['sec-fetch-site'] === 'cross-site' && !cors.allows(headers.origin) ? foreignGet : null
-  const type = headers['content-type'] ?? ''
-  if (!json.test(type) || otherCharset.test(type)) return notJson
+  if (!isJson(headers['content-type'])) return notJson
   return headers['content-encoding'] === undefined || headers['content-encoding'] === 'identity' ? null : encoded
 }

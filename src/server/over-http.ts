@@ -8,6 +8,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import { isJson, notJson } from './content-type.ts'
 import { jsonHeaders } from './headers.ts'
 import { bodyOf, type Fault } from './refusal.ts'
 
@@ -16,10 +17,10 @@ export const strictOverHttp: Plugin<object> = {
   onRequestParse: ({ request, requestParser, setRequestParser, endResponse, fetchAPI }) => {
     // Before anything runs: a write must not be done for a caller who cannot take its answer. Yoga's own 406 comes after,
     // and repeats its list of types for every type asked for.
-    if (!takesJson(request.headers.get('accept'))) {
-      const { status } = notAcceptable
-      return endResponse(new fetchAPI.Response(bodyOf(notAcceptable), { status, headers: { ...jsonHeaders } }))
-    }
+    const answerOf = (fault: Fault) =>
+      new fetchAPI.Response(bodyOf(fault), { status: fault.status, headers: { ...jsonHeaders } })
+    if (!takesJson(request.headers.get('accept'))) return endResponse(answerOf(notAcceptable))
+    if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) return endResponse(answerOf(notJson))
     if (requestParser)
       setRequestParser(async (given) => withDocumentId(given, await readable(() => requestParser(given))))
   },

@@ -6,21 +6,16 @@ import type { Yoga } from './yoga.ts'
 type Pipeline = ReturnType<Yoga['getEnveloped']>
 export type Planned = { readonly document: DocumentNode; readonly literals: Readonly<Record<string, unknown>> }
 
-export type PlansOptions = {
-  /** Told of a document each time it is used. */
-  readonly used: (document: DocumentNode) => void
-}
-
 /** Bounded by bytes, since a thousand documents of 100 KB are not a thousand small ones. */
 const cacheBytes = 8 * 1024 * 1024
-/** A plan is an AST many times the size of its text, and perhaps code (measured: about 30 bytes a character, 100 with code). */
-const bytesPerCharacter = 100
+/** A plan is an AST many times the size of its text (measured: about 30 bytes a character). */
+const bytesPerCharacter = 40
 
 /**
  * Documents that were parsed and found valid before, by their shape. A plan is made when its shape comes for the second
  * time, and only of queries. What depends on who asks is checked at every execution, never here.
  */
-export const createPlans = ({ used }: PlansOptions) => {
+export const createPlans = () => {
   const plans = new LRUCache<string, Plan>({
     maxSize: cacheBytes,
     sizeCalculation: (_plan, shape) => shape.length * bytesPerCharacter + 1,
@@ -33,7 +28,6 @@ export const createPlans = ({ used }: PlansOptions) => {
   const planned = (plan: Plan, literals: readonly Literal[]): Planned | null => {
     const values = literals.length === 0 && plan.fixed ? noLiterals : plan.variables(literals)
     if (!values) return null
-    used(plan.document)
     return { document: plan.document, literals: values }
   }
 

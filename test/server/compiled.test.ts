@@ -11,6 +11,7 @@ import { sandboxViewer } from '../../src/graph/viewer.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { createCompiler } from '../../src/server/compiled.ts'
+import { sizeOf } from '../../src/server/limits/size.ts'
 import { planOf, scan } from '../../src/server/shape.ts'
 import { fakeClock, settled } from '../clock.ts'
 import { queriesOver } from './documents.ts'
@@ -100,7 +101,7 @@ describe('a compiled document', () => {
         // As the front does it: literals become variables, then the document becomes a function.
         const literals = scan(query)?.literals
         const plan = literals && planOf(schema, query, literals)
-        if (!plan) return void planless++
+        if (!plan || sizeOf(plan.document).fields > 100) return void planless++
         await hot.compile(plan.document)
         expect(hot.complaints).toEqual([])
         const call = rememberingCall()
@@ -185,6 +186,25 @@ describe('compiling', () => {
     hot.used(late)
     await hot.clock.advance(20)
     await expect.poll(() => hot.find(late, null) !== null).toBe(true)
+  })
+
+  it('leaves large documents to be executed, and forgets the oldest when there are too many', async () => {
+    const hot = compiler()
+    const wide = (name: string, fields: number) =>
+      parse(`query ${name} { ${Array.from({ length: fields }, (_, index) => `a${index}: __typename`).join(' ')} }`)
+    const large = wide('Large', 101)
+    for (let use = 0; use < 4; use++) hot.used(large)
+    await hot.clock.advance(20)
+    await settled()
+    await hot.clock.advance(20)
+    expect(hot.find(large, null)).toBeNull()
+    // Each of 95 fields is charged 1.4 MB, so that some thirty fit.
+    const many = Array.from({ length: 45 }, (_, index) => wide(`M${index}`, 95))
+    for (const each of many) await hot.compile(each)
+    const kept = many.filter((each) => hot.find(each, null))
+    expect(kept.length).toBeGreaterThan(20)
+    expect(kept.length).toBeLessThan(40)
+    expect(hot.find(many[44] as DocumentNode, null)).not.toBeNull()
   })
 
   it('leaves what cannot be compiled to be executed, and says so once', async () => {

@@ -194,3 +194,15 @@ it('is what createApp serves by fetch', async () => {
   expect(answer.status).toBe(406)
   await app.close()
 })
+
+it.each([
+  ['a form', 'application/x-www-form-urlencoded', 'query=mutation%7BreleaseNumber%7B__typename%7D%7D'],
+  ['bare GraphQL', 'application/graphql', 'mutation { releaseNumber { __typename } }'],
+  ['JSON in UTF-16', 'application/json; charset=utf-16', '{"query":"{__typename}"}'],
+  ['plain text', 'text/plain', '{"query":"{__typename}"}'],
+])('takes no %s from an embedder’s caller either', async (_what, type, body) => {
+  const app = await createApp(testConfig('http://127.0.0.1:9', { LOG_LEVEL: 'silent' }))
+  const request = new Request('http://localhost/graphql', { method: 'POST', headers: { 'content-type': type }, body })
+  expect((await app.fetch(request)).status).toBe(415)
+  await app.close()
+})

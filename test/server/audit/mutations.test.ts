@@ -260,6 +260,12 @@ describe('the auditLog field', () => {
     expect(status).toBe(400)
   })
 
+  it('is not for whoever is limited to some pools', async () => {
+    const server = await driven({}, { viewer: { ...sandboxViewer, pools: new Set(['FC100000000000001']) } })
+    const { status, errors } = await server.ask(log, {})
+    expect([status, errors?.[0]?.extensions?.code]).toEqual([403, 'FORBIDDEN'])
+  })
+
   it('is for whoever has audit:read', async () => {
     const { schema } = await import('../../../src/schema/schema.ts')
     expect(schema.getQueryType()?.getFields().auditLog?.extensions).toMatchObject({
