@@ -22,11 +22,16 @@ const extra = JSON.parse(process.env.BENCH_SETTINGS ?? '{}')
 const folder = mkdtempSync(join(tmpdir(), 'dypls-bench-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 const keyFile = join(folder, 'keys.json')
-const create = ['key', 'create', '--name', 'bench', '--scope', 'calls:read', '--all-pools', '--file', keyFile]
-const key = execFileSync(process.execPath, [fileURLToPath(dist('main.js')), ...create], {
-  encoding: 'utf8',
-  stdio: ['ignore', 'pipe', 'ignore'],
-}).trim()
+export const createKey = (name) =>
+  execFileSync(
+    process.execPath,
+    [
+      fileURLToPath(dist('main.js')),
+      ...['key', 'create', '--name', name, '--scope', 'calls:read', '--all-pools', '--file', keyFile],
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  ).trim()
+const key = createKey('bench')
 const access = {
   DYPLS_AUTH: 'keys',
   DYPLS_API_KEYS: keyFile,
