@@ -39,7 +39,7 @@ const rules: readonly Rule[] = [
   { kind: 'access-key', pattern: /\bLTAI\w{8,}/g, shown: () => 'LTAI****' },
   { kind: 'access-key', pattern: /\bSTS\.\w{8,}/g, shown: () => 'STS.****' },
   { kind: 'api-key', pattern: /\bdpk_[\w-]{16,}/g, shown: () => 'dpk_****' },
-  { kind: 'token', pattern: /\beyJ[\w-]{5,1024}\.[\w-]{5,4096}\.[\w-]*/g, shown: () => 'eyJ****' },
+  { kind: 'token', pattern: /\beyJ[\w-]{5,512}\.[\w-]{5,16384}\.[\w-]*/g, shown: () => 'eyJ****' },
   {
     kind: 'number',
     pattern: numberLooks,
