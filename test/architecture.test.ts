@@ -59,7 +59,14 @@ const house: Readonly<Record<string, Room>> = {
   'settings.ts': { uses: ['dypls/product.ts'] },
   'ambient.ts': { types: ['aliyun/'] },
   'server/': {
-    uses: ['aliyun/cancellation.ts', 'dypls/phone.ts', 'graph/viewer.ts', 'graph/pools.ts', 'graph/reveal.ts'],
+    uses: [
+      'aliyun/cancellation.ts',
+      'dypls/phone.ts',
+      'graph/declarations.ts',
+      'graph/viewer.ts',
+      'graph/pools.ts',
+      'graph/reveal.ts',
+    ],
     types: ['graph/', 'aliyun/'],
   },
   'schema/': { uses: ['graph/', 'dypls/', 'aliyun/'] },

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { After } from '../aliyun/transport.ts'
 import type { Viewer } from '../graph/viewer.ts'
 import type { Admission, Admit, Refusal } from './admission.ts'
 import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'
 import { type Page, wantsPage } from './graphiql.ts'
-import { type After, type Fault, refusalOf, refuse } from './refusal.ts'
+import { type Fault, refusalOf, refuse } from './refusal.ts'
 import type { Shed } from './shed.ts'
 
 export type Graph = (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown

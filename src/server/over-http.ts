@@ -1,13 +1,6 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  getNamedType,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import { declaredOf } from '../graph/declarations.ts'
 import { isJson, notJson } from './content-type.ts'
 import { jsonHeaders } from './headers.ts'
 import { bodyOf, type Fault } from './refusal.ts'
@@ -71,8 +64,8 @@ const withDocumentId = <T>({ method, url }: Request, params: T): T => {
 export type TrustedParams = GraphQLParams & { readonly documentId?: unknown }
 
 /**
- * Whether nothing in the document asks the upstream: every field that does answers with a union called …Result, which is a
- * law of the schema's own tests. A status 2 may lend a number while it is being read, so a look-up is never a GET, which
+ * Whether nothing in the document asks the upstream: every field that does declares what it costs, which is a law of the
+ * schema's own tests. A status 2 may lend a number while it is being read, so a look-up is never a GET, which
  * browsers prefetch and proxies repeat.
  */
 const isFree = (schema: GraphQLSchema, document: DocumentNode): boolean => {
@@ -82,8 +75,8 @@ const isFree = (schema: GraphQLSchema, document: DocumentNode): boolean => {
     document,
     visitWithTypeInfo(types, {
       Field: () => {
-        const type = types.getType()
-        if (type && getNamedType(type).name.endsWith('Result')) free = false
+        const field = types.getFieldDef()
+        if (field && (declaredOf(field).upstreamCalls ?? 0) !== 0) free = false
       },
     }),
   )

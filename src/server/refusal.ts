@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { After } from '../aliyun/transport.ts'
 import type { Refusal } from './admission.ts'
 import { jsonHeaders } from './headers.ts'
 
@@ -9,8 +10,6 @@ export type Fault = {
   readonly message: string
   readonly headers?: Readonly<Record<string, string>>
 }
-
-export type After = (ms: number, act: () => void) => () => void
 
 export const sendJson = (
   response: ServerResponse,

@@ -20,7 +20,8 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql'
-import type { Count, Declared } from '../../graph/declared.ts'
+import { declaredOf } from '../../graph/declarations.ts'
+import type { Count } from '../../graph/declared.ts'
 import type { Scope } from '../../graph/viewer.ts'
 import { type Amount, both, type Condition, countless, either, greater, plus, times, where, whole } from './amount.ts'
 
@@ -87,16 +88,16 @@ export const programOf = (
     const below = ofSet(node.selectionSet, {
       possible: [...new Set(fields.flatMap(({ type }) => possibleOf(getNamedType(type))))],
       when,
-      sized: fields.every((field) => declared(field).listSize !== undefined && !isList(field)),
+      sized: fields.every((field) => declaredOf(field).listSize !== undefined && !isList(field)),
     })
-    const calls = most(fields, (field) => counted(declared(field).upstreamCalls ?? 0, field, node))
+    const calls = most(fields, (field) => counted(declaredOf(field).upstreamCalls ?? 0, field, node))
     const items = below === 0 ? 0 : most(fields, (field) => itemsOf(field, node, sized))
     return plus(where(when, calls), times(items, below))
   }
 
   const demand = (type: GraphQLObjectType, name: string, when: Condition): void => {
     const field = type.getFields()[name]
-    const access = (field && declared(field).access) ?? declared(type).access ?? []
+    const access = (field && declaredOf(field).access) ?? declaredOf(type).access ?? []
     if (access === 'anyone') return
     const coordinate = `${type.name}.${name}`
     // Fields that need the same ask once, unless what they hang on differs.
@@ -106,7 +107,7 @@ export const programOf = (
 
   /** A list that nobody measured is countless, unless the field above told the size of the page that holds it. */
   const itemsOf = (field: AnyField, node: FieldNode, sized: boolean): Amount => {
-    const { listSize } = declared(field)
+    const { listSize } = declaredOf(field)
     if (listSize !== undefined) return counted(listSize, field, node)
     return isList(field) && !sized ? countless : 1
   }
@@ -149,10 +150,6 @@ export const programOf = (
 }
 
 type AnyField = GraphQLField<unknown, unknown>
-
-const nothingDeclared: Declared = {}
-const declared = ({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): Declared =>
-  (extensions.declared as Declared | undefined) ?? nothingDeclared
 
 const isList = ({ type }: AnyField): boolean => isListType(getNullableType(type))
 
