@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { After } from './aliyun/transport.ts'
+import type { After, Soon } from './aliyun/transport.ts'
 
 /** The ambient things, in one place; everything else gets them handed in, and tests hand in their own. */
 export const now = (): number => Date.now()
@@ -16,6 +16,24 @@ export const after: After = (ms, act) => (ms < leastCoarseMs ? exactly(ms, act) 
 const exactly: After = (ms, act) => {
   const timer = setTimeout(act, ms)
   return () => clearTimeout(timer)
+}
+
+export const soon: Soon = (act) => {
+  if (ready.push(act) === 1) setImmediate(runReady)
+}
+
+let ready: (() => void)[] = []
+
+const runReady = (): void => {
+  const acts = ready
+  ready = []
+  let next = 0
+  try {
+    while (next < acts.length) acts[next++]?.()
+  } finally {
+    // None of them should throw; one that does takes nobody with it.
+    for (const act of acts.slice(next)) soon(act)
+  }
 }
 
 /** Deadlines are set with every call and nearly always called off: those that end within 20 ms of each other share a timer. */

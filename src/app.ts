@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Budget } from './aliyun/budget.ts'
 import { chainedCredentials, officialChain, staticCredentials } from './aliyun/credentials.ts'
-import type { After } from './aliyun/transport.ts'
+import type { After, Soon } from './aliyun/transport.ts'
 import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
 import * as ambient from './ambient.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -33,6 +33,7 @@ import { createGraphqlServer } from './server/yoga.ts'
 export type Ports = {
   readonly now: () => number
   readonly after: After
+  readonly soon: Soon
   readonly newId: () => string
   readonly random: () => number
   readonly log: Log
@@ -70,7 +71,7 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
-  const { now, after, newId, random } = { ...ambient, ...given }
+  const { now, after, soon, newId, random } = { ...ambient, ...given }
   const trusted = readTrusted(config.persisted)
   if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
   const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
@@ -119,6 +120,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     budget: given.budget,
     now,
     after,
+    soon,
     random,
     nonce: newId,
     observe: (attempt) => {
@@ -166,7 +168,12 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     admit: door.admit,
     handle:
       config.fastPath && trusted.value.takesText
-        ? createFront({ server, bodyBytes: config.limits.bodyBytes, compiler: config.jit ? compiler : noCompiler })
+        ? createFront({
+            server,
+            bodyBytes: config.limits.bodyBytes,
+            compiler: config.jit ? compiler : noCompiler,
+            soon,
+          })
         : (request, response, viewer) => server.yoga(request, response, { viewer }),
     endpoint,
     log,

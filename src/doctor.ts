@@ -6,7 +6,7 @@ import { explainMismatch, type Mismatch } from './aliyun/mismatch.ts'
 import { encodeParams } from './aliyun/operation.ts'
 import { type Credential, type SignedRequest, signers } from './aliyun/signature.ts'
 import { createTransport, type WireAnswer } from './aliyun/transport.ts'
-import { after, newId, now } from './ambient.ts'
+import { after, newId, now, soon } from './ambient.ts'
 import { type Config, ConfigError, type Env, readConfig } from './config.ts'
 import { queryCallStatus } from './dypls/calls.ts'
 import { product } from './dypls/product.ts'
@@ -37,7 +37,7 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
 
   const sandbox = config.upstream === 'sandbox' ? await (await import('./sandbox/sandbox.ts')).startSandbox() : null
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
-  const transport = createTransport({ endpoint, connections: 1, after })
+  const transport = createTransport({ endpoint, connections: 1, after, soon })
   try {
     const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
     const credentials = accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now)

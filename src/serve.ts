@@ -1,4 +1,4 @@
-import { after, now } from './ambient.ts'
+import { after, now, soon } from './ambient.ts'
 import { type App, createApp, type Ports } from './app.ts'
 import type { Config } from './config.ts'
 import { examples } from './schema/examples.ts'
@@ -38,6 +38,8 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
     now,
     after,
+    soon,
+    begin: { mostBegun: Math.ceil(config.concurrency * begunShare), saturated: delay.saturated },
   })
   try {
     const url = await http.listen(config.port, config.host)
@@ -59,6 +61,9 @@ export const serve = async (config: Config, version: string, given: Given = {}):
 }
 
 const leadMs = 2_000
+
+/** More than the upstream has places for, so that one that becomes free is taken at once. */
+const begunShare = 1.5
 
 /** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
 const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production

@@ -19,6 +19,7 @@ const { client } = createUpstream({
   limitOf: () => 999_999,
   now: ambient.now,
   after: ambient.after,
+  soon: ambient.soon,
   random: ambient.random,
   nonce: ambient.newId,
   observe: () => {},

@@ -10,7 +10,7 @@ import { createMissing } from './missing.ts'
 import type { Operation } from './operation.ts'
 import { createQuota } from './retry.ts'
 import { type SignatureVersion, signers } from './signature.ts'
-import { type After, createTransport } from './transport.ts'
+import { type After, createTransport, type Soon } from './transport.ts'
 
 export type UpstreamOptions = {
   readonly endpoint: URL
@@ -25,6 +25,7 @@ export type UpstreamOptions = {
   readonly budget?: Budget | undefined
   readonly now: () => number
   readonly after: After
+  readonly soon: Soon
   readonly random: () => number
   readonly nonce: () => string
   readonly observe: (attempt: AttemptReport) => void
@@ -55,8 +56,8 @@ const connectionShare = 4
 
 /** The parts of the call path, put together for one account and one endpoint. */
 export const createUpstream = (options: UpstreamOptions): Upstream => {
-  const { endpoint, credentials, concurrency, now, after, random, nonce } = options
-  const transport = createTransport({ endpoint, connections: concurrency * connectionShare, after })
+  const { endpoint, credentials, concurrency, now, after, soon, random, nonce } = options
+  const transport = createTransport({ endpoint, connections: concurrency * connectionShare, after, soon })
   const skew = createClockSkew()
   const breaker = createBreaker(now, random)
   const budget = options.budget ?? createBudget(now, after)

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ExecutionResult, GraphQLError } from 'graphql'
 import { processRegularResult } from 'graphql-yoga'
 import type { Cancellation } from '../aliyun/cancellation.ts'
+import type { Soon } from '../aliyun/transport.ts'
 import { unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
 import type { Compiler } from './compiled.ts'
@@ -13,6 +14,7 @@ export type FrontOptions = {
   readonly server: GraphqlServer
   readonly compiler: Pick<Compiler, 'used' | 'find'>
   readonly bodyBytes: number
+  readonly soon: Soon
 }
 
 type Params = {
@@ -38,7 +40,7 @@ type PlainSource = Source & { readonly params: Params }
  * plain goes to Yoga untouched; what turns out not to be plain after reading is replayed there whole, so that messages and
  * positions are Yoga's own. Mutations are never replayed: they are handed over before anything runs.
  */
-export const createFront = ({ server, compiler, bodyBytes }: FrontOptions) => {
+export const createFront = ({ server, compiler, bodyBytes, soon }: FrontOptions) => {
   const { yoga, schema } = server
   const planFor = createPlans()
 
@@ -55,7 +57,8 @@ export const createFront = ({ server, compiler, bodyBytes }: FrontOptions) => {
     if (!result || !(result.data || wasExecuted(result))) return replay(yoga, exchange)
     compiler.used(planned.document)
     if (result.errors) return relay(response, processRegularResult(result, yoga.fetchAPI, 'application/json'))
-    send(response, JSON.stringify(result))
+    const text = JSON.stringify(result)
+    soon(() => send(response, text))
   }
 
   /** A compiled document that may run, asked by somebody who wants nothing told beside the answer; null for all others. */
@@ -95,19 +98,21 @@ export const createFront = ({ server, compiler, bodyBytes }: FrontOptions) => {
 
   return (request: IncomingMessage, response: ServerResponse, viewer: Viewer): unknown => {
     if (!isPlain(request, bodyBytes)) return yoga(request, response, { viewer })
+    // Most questions have come whole by their turn.
+    if (request.complete) return answer({ request, response, viewer, body: textOf(request.read()) })
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     return new Promise<void>((resolve, reject) => {
       request.on('end', () => {
-        const [first, second] = chunks
-        const body = (first && !second ? first : Buffer.concat(chunks)).toString('utf8')
-        answer({ request, response, viewer, body }).then(resolve, reject)
+        answer({ request, response, viewer, body: textOf(Buffer.concat(chunks)) }).then(resolve, reject)
       })
       // Whoever hangs up in the middle of a question needs no answer.
       request.on('error', () => resolve())
     })
   }
 }
+
+const textOf = (bytes: Buffer | null): string => bytes?.toString('utf8') ?? ''
 
 const jsonType = /^application\/json(?:\s*;\s*charset=utf-?8)?$/i
 

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { After } from '../aliyun/transport.ts'
+import type { After, Soon } from '../aliyun/transport.ts'
 import type { Viewer } from '../graph/viewer.ts'
 import type { Admission, Admit, Refusal } from './admission.ts'
 import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'
 import { type Page, wantsPage } from './graphiql.ts'
-import { type Fault, refusalOf, refuse } from './refusal.ts'
+import { type Fault, prepared, refusalOf, refuse } from './refusal.ts'
 import type { Shed } from './shed.ts'
+import type { Turns } from './turns.ts'
 
 export type Graph = (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
 
@@ -17,8 +18,10 @@ export type GraphDoorOptions = {
   readonly admit: Admit
   readonly cors: Cors
   readonly shed: Shed
+  readonly turns: Turns
   readonly draining: () => boolean
   readonly after: After
+  readonly soon: Soon
 }
 
 /**
@@ -31,7 +34,7 @@ export type GraphDoorOptions = {
  * on loopback `Host` and `Origin` must be local; and what can be asked by GET costs nothing and changes nothing.
  */
 export const createGraphDoor = (options: GraphDoorOptions) => {
-  const { graphql, page, admit, cors, shed, after } = options
+  const { graphql, page, admit, cors, shed, turns, after, soon } = options
   let pages = 0
 
   return (request: IncomingMessage, response: ServerResponse): unknown => {
@@ -52,17 +55,19 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       return page.serve(request, response)
     }
     cors.mark(request, response)
-    if (shed.overloaded()) return refuse(request, response, overloaded, after)
+    if (shed.overloaded()) return soon(() => refuse(request, response, overloaded, after))
     const fault = faultOf(request, cors)
     if (fault) return refuse(request, response, fault, after)
 
     let gone = false
+    let begun = false
     let leave: (() => void) | null = null
     shed.enter()
     response.once('close', () => {
       gone = true
       shed.leave()
       leave?.()
+      if (begun) turns.done()
     })
     const enter = (outcome: Admission | Refusal): unknown => {
       if ('status' in outcome) return refuse(request, response, refusalOf(outcome), after)
@@ -71,9 +76,22 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       if (request.headers.expect !== undefined) response.writeContinue()
       return graphql(request, response, outcome.viewer)
     }
-    const outcome = admit(request.headers.authorization)
-    // Most admissions are decided at once; a promise would cost each of them a turn.
-    return outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
+    return new Promise((resolve, reject) => {
+      turns.wait(() => {
+        if (gone) {
+          turns.done()
+          return resolve(undefined)
+        }
+        begun = true
+        try {
+          const outcome = admit(request.headers.authorization)
+          // Most admissions are decided at once; a promise would cost each of them a turn.
+          resolve(outcome instanceof Promise ? outcome.then(enter) : enter(outcome))
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
   }
 }
 
@@ -83,17 +101,13 @@ const mostPages = 20
 const longestPageMs = 60_000
 
 /**
- * Before anything of the request is parsed. The connection is closed: whoever asks again at once must connect first, which
- * keeps refusals rarer than answers (kept open, 5,000 refusals a second left 30 % of the throughput; measured 2026-11-24).
+ * Before anything of the request is parsed. The connection stays: made anew, it would have to be taken anew, and libuv takes
+ * one a turn of the event loop (a crowd of refused callers waited 5 s for that; measured on Node 20, 2026-11-25).
  */
-const busy = (message: string): Fault => ({
-  status: 503,
-  code: 'OVERLOADED',
-  message,
-  headers: { connection: 'close', 'retry-after': '1' },
-})
-const overloaded = busy('the server has more to do than it can')
-const stopping: Fault = { ...busy('the server is stopping'), code: 'STOPPING' }
+const busy = (message: string, code: string): Fault =>
+  prepared({ status: 503, code, message, headers: { 'retry-after': '1' } })
+const overloaded = busy('the server has more to do than it can', 'OVERLOADED')
+const stopping = busy('the server is stopping', 'STOPPING')
 
 const noPage: Fault = { status: 404, code: 'NOT_FOUND', message: 'no page is served here; questions come by POST' }
 

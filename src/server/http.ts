@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer } from 'node:net'
-import type { After } from '../aliyun/transport.ts'
+import type { After, Soon } from '../aliyun/transport.ts'
 import { openViewer } from '../graph/viewer.ts'
 import { type Admit, admitAs } from './admission.ts'
 import { watchConnections } from './connections.ts'
@@ -13,6 +13,7 @@ import type { Log } from './log.ts'
 import { type MetricsDoor, showMetrics } from './metrics-door.ts'
 import { discard, type Fault, refuse, sendJson } from './refusal.ts'
 import type { Shed } from './shed.ts'
+import { createTurns, type TurnsOptions } from './turns.ts'
 import { graphqlPath } from './yoga.ts'
 
 export type HttpOptions = {
@@ -36,6 +37,9 @@ export type HttpOptions = {
   readonly upstream: () => Readonly<Record<string, unknown>>
   readonly now: () => number
   readonly after: After
+  readonly soon: Soon
+  /** How many requests are begun at a time, and when that holds (turns.ts). Any number when left out. */
+  readonly begin?: Pick<TurnsOptions, 'mostBegun' | 'saturated'>
 }
 
 export type HttpServer = {
@@ -51,6 +55,7 @@ export type HttpServer = {
 type Serve = (request: IncomingMessage, response: ServerResponse) => unknown
 type Route = { readonly methods: readonly string[]; readonly serve: Serve }
 
+const freely = { mostBegun: Number.POSITIVE_INFINITY, saturated: () => false }
 const nobody: ReadonlySet<string> = new Set()
 
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
@@ -60,10 +65,12 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const cors = createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
+  const turns = createTurns({ ...options, ...(options.begin ?? freely) })
   const graph = createGraphDoor({
     ...options,
     admit: options.admit ?? admitAs(openViewer),
     cors,
+    turns,
     draining: () => draining,
   })
 
@@ -130,6 +137,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const server = createServer(socketRules, listener)
   server.maxConnections = mostConnections
+  server.on('connection', turns.arrived)
   const connections = watchConnections(server)
   // Whoever waits for `100 Continue` is asked for the body only once admitted (graph-door.ts), or told why not.
   server.on('checkContinue', listener)

@@ -9,6 +9,8 @@ export type Fault = {
   readonly code: string
   readonly message: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Made beforehand for what is told often. */
+  readonly body?: string
 }
 
 export const sendJson = (
@@ -21,8 +23,10 @@ export const sendJson = (
   response.writeHead(status, { ...jsonHeaders, 'content-length': Buffer.byteLength(text), ...headers }).end(text)
 }
 
-export const bodyOf = ({ message, code }: Fault): string =>
-  `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`
+export const bodyOf = ({ message, code, body }: Fault): string =>
+  body ?? `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`
+
+export const prepared = (fault: Fault): Fault => ({ ...fault, body: bodyOf(fault) })
 
 /** Why somebody is not let in, as the caller is told. */
 export const refusalOf = ({ status, code, message, retryAfterSeconds }: Refusal): Fault => ({

@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
 import { never } from '../../src/aliyun/cancellation.ts'
 import { createTransport } from '../../src/aliyun/transport.ts'
-import { after } from '../../src/ambient.ts'
+import { after, soon } from '../../src/ambient.ts'
 import { listen } from '../drive.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -20,7 +20,7 @@ it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED', 'ERR_SSL_BAD_RECORD_MAC'
       return Reflect.apply(connect, this, args) as Socket
     })
     const server = await listen(() => sockets[0]?.destroy(Object.assign(new Error(code), { code })))
-    const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after })
+    const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
     expect(await transport.send(request, bounds)).toMatchObject({
       kind: 'unreachable',
       code: 'CONNECTION_LOST',
@@ -34,7 +34,7 @@ it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED', 'ERR_SSL_BAD_RECORD_MAC'
 it('knows that nothing ran when no connection could be made, or the request cannot be written', async () => {
   const closed = await listen(() => {})
   await closed.close()
-  const transport = createTransport({ endpoint: new URL(closed.url), connections: 1, after })
+  const transport = createTransport({ endpoint: new URL(closed.url), connections: 1, after, soon })
   expect(await transport.send(request, bounds)).toMatchObject({ code: 'CONNECT_FAILED', ran: 'no' })
   const unwritable = { ...request, headers: { host: 'a', authorization: '…' } }
   expect(await transport.send(unwritable, bounds)).toMatchObject({ code: 'CONNECT_FAILED', ran: 'no' })

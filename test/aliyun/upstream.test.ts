@@ -44,6 +44,7 @@ const upstreamAt = (url: string, more: Partial<UpstreamOptions> = {}) => {
     limitOf: () => 10_000,
     now: ambient.now,
     after: ambient.after,
+    soon: ambient.soon,
     random: ambient.random,
     nonce: ambient.newId,
     observe: (report) => observed.push(report),

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { staticCredentials } from '../../src/aliyun/credentials.ts'
 import { unreachable } from '../../src/aliyun/failure.ts'
 import { createUpstream, type Upstream } from '../../src/aliyun/upstream.ts'
-import { after, newId, now } from '../../src/ambient.ts'
+import { after, newId, now, soon } from '../../src/ambient.ts'
 import { product } from '../../src/dypls/product.ts'
 import type { Call, Context } from '../../src/graph/context.ts'
 import { sandboxViewer } from '../../src/graph/viewer.ts'
@@ -30,6 +30,7 @@ beforeAll(async () => {
     limitOf: () => 100_000,
     now,
     after,
+    soon,
     random: () => 0.5,
     nonce: newId,
     observe: () => {},

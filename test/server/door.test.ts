@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { after, now } from '../../src/ambient.ts'
+import { after, now, soon } from '../../src/ambient.ts'
 import { sandboxViewer, type Viewer } from '../../src/graph/viewer.ts'
 import type { Admit, Refusal } from '../../src/server/admission.ts'
 import type { Page } from '../../src/server/graphiql.ts'
@@ -31,6 +31,7 @@ const start = async (options: Partial<HttpOptions> = {}): Promise<string> => {
     metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
     after,
+    soon,
     ...options,
   })
   return server.listen(0, '127.0.0.1')

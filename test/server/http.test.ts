@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { after, now } from '../../src/ambient.ts'
+import { after, now, soon } from '../../src/ambient.ts'
 import { createGraphiqlPage } from '../../src/server/graphiql.ts'
 import { createHttpServer, type HttpServer } from '../../src/server/http.ts'
 import { createLog } from '../../src/server/log.ts'
@@ -30,6 +30,7 @@ const start = async (
     metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
     after,
+    soon,
     ...more,
   })
   return server.listen(0, '127.0.0.1')

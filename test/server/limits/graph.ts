@@ -7,7 +7,7 @@ import {
   isObjectType,
 } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import { after } from '../../../src/ambient.ts'
+import { after, soon } from '../../../src/ambient.ts'
 import type { Declared } from '../../../src/graph/declared.ts'
 import { type Scope, scopes, type Viewer } from '../../../src/graph/viewer.ts'
 import { createCompiler } from '../../../src/server/compiled.ts'
@@ -224,6 +224,7 @@ export const served = async (
   }
   const contextOf: GraphqlServer['contextOf'] = ({ viewer }) => ({ viewer, tells: false, count }) as never
   const front = createFront({
+    soon,
     server: { yoga, schema, contextOf, mayRun: plugin.mayRun, mask },
     bodyBytes: 102_400,
     compiler: { used, find: compiler.find },
