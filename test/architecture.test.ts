@@ -100,6 +100,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   // Signing; ids; the page's entity tag; comparing a secret in constant time; API keys; a token's digest; refs of numbers.
   'node:crypto': [
     'aliyun/signature.ts',
+    'aliyun/hmac.ts',
     'ambient.ts',
     'sandbox/sandbox.ts',
     'server/graphiql.ts',

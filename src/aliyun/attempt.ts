@@ -5,7 +5,7 @@ import type { Credentials } from './credentials.ts'
 import { cancelled, type Failure, type Unreachable, unreachable } from './failure.ts'
 import type { Answer, Operation } from './operation.ts'
 import type { Credential, Sign, TextMap } from './signature.ts'
-import type { After, Transport } from './transport.ts'
+import type { After, Transport, WireAnswer } from './transport.ts'
 
 export type AttemptOptions = {
   /** The Host header: with the port when it is not the scheme's own. */
@@ -47,15 +47,16 @@ export const createAttempt = (options: AttemptOptions): Attempt => {
         })
       : value
 
-  const sendWith = async <O extends Operation>(
+  const sendWith = <O extends Operation>(
     credential: Credential | Unreachable,
     row: O,
     params: TextMap,
     { timeoutMs, cancellation }: Bounds,
     startedAt: number,
   ): Promise<Attempted<O>> => {
-    if ('kind' in credential) return { ok: false, failure: credential }
-    if (cancellation.cancelled) return { ok: false, failure: cancelled }
+    if ('kind' in credential) return Promise.resolve({ ok: false, failure: credential })
+    if (cancellation.cancelled) return Promise.resolve({ ok: false, failure: cancelled })
+    const sentAt = now()
     const request = options.sign(
       {
         method: 'POST',
@@ -64,15 +65,23 @@ export const createAttempt = (options: AttemptOptions): Attempt => {
         version: options.version,
         params,
         nonce: options.nonce(),
-        at: new Date(skew.correct(now())),
+        at: new Date(skew.correct(sentAt)),
       },
       credential,
     )
-    const answer = await transport.send(request, {
-      timeoutMs: Math.max(1, timeoutMs - (now() - startedAt)),
+    const bounds = {
+      timeoutMs: Math.max(1, timeoutMs - (sentAt - startedAt)),
       maxBytes: row.list ? maxListBytes : maxBytes,
       cancellation,
-    })
+    }
+    return transport.send(request, bounds).then((answer) => understand(row, answer, credential))
+  }
+
+  const understand = <O extends Operation>(
+    row: O,
+    answer: WireAnswer | Unreachable,
+    credential: Credential,
+  ): Attempted<O> => {
     if ('kind' in answer) return { ok: false, failure: answer }
     const outcome = classify(row, answer)
     if (!outcome.ok && outcome.failure.code === 'InvalidTimeStamp.Expired') skew.learn(answer.headers.date, now())

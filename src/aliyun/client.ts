@@ -1,4 +1,4 @@
-import type { Attempt, Attempted } from './attempt.ts'
+import type { Attempt } from './attempt.ts'
 import type { Breaker } from './breaker.ts'
 import type { Budget } from './budget.ts'
 import type { Bulkhead } from './bulkhead.ts'
@@ -76,6 +76,7 @@ const longestPlaceWaitMs = 1_500
 /** Running out of less time than this says nothing about the upstream, only that the caller was in a hurry. */
 const fairAttemptMs = 1_000
 
+type Sent = { readonly attempt: number; readonly startedAt: number; readonly timeoutMs: number }
 type Wanted = { readonly flight: Flight; readonly lane: Lane; readonly tally: Tally | undefined }
 
 /** deadline → merge equal reads → breaker → budget → bulkhead → attempt → classify; a repeat starts again at the breaker. */
@@ -89,7 +90,7 @@ export const createClient = (options: ClientOptions): Client => {
     if (refusal) return refusal
     const since = now()
     // Waiting may use up three quarters of the time at hand; the rest is for the answer.
-    const until = (): number => flight.deadline() - (flight.deadline() - since) / 4
+    const until = (): number => flight.deadline - (flight.deadline - since) / 4
     const place = (): null | Failure | Promise<null | Failure> => {
       const latest = now() + longestPlaceWaitMs
       return bulkhead.enter(action, () => Math.min(latest, until()), flight.cancellation, lane)
@@ -104,48 +105,39 @@ export const createClient = (options: ClientOptions): Client => {
     return timeLeft(flight) < leastAttemptMs ? outOfTime : null
   }
 
-  const timeLeft = (flight: Flight): number => flight.deadline() - now()
+  const timeLeft = (flight: Flight): number => flight.deadline - now()
 
-  const callOnce = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Attempted<O>> => {
-    const { flight, tally } = wanted
-    const since = now()
-    let refusal = turn(row, wanted)
-    if (refusal) refusal = await refusal
-    if (tally) tally.waitedMs += now() - since
-    if (refusal) return refuse(refusal)
-    // All may have changed while the call was waiting.
-    const failure = over(flight) ?? breaker.admit(row.action)
-    if (failure) {
-      bulkhead.leave(row.action)
-      return refuse(failure)
+  /** All may have changed while the call was waiting. Whoever is not let in gives the place back. */
+  const admit = ({ action }: Operation, flight: Flight): Failure | null => {
+    const refusal = over(flight) ?? breaker.admit(action)
+    if (refusal) bulkhead.leave(action)
+    return refusal
+  }
+
+  const begin = ({ flight, tally }: Wanted): Sent => {
+    flight.attempts++
+    if (tally) {
+      tally.attempts++
+      if (flight.attempts === 1) tally.upstreamCalls++
     }
     const startedAt = now()
-    const timeoutMs = Math.min(longestAttemptMs, timeLeft(flight))
-    begin(flight, tally)
-    let healthy: boolean | null = null
-    try {
-      const outcome = await options.attempt(row, params, { timeoutMs, cancellation: flight.cancellation })
-      const failure = outcome.ok ? null : outcome.failure
+    return { attempt: flight.attempts, startedAt, timeoutMs: Math.min(longestAttemptMs, flight.deadline - startedAt) }
+  }
+
+  /** `failure`: null after a good answer, undefined when there is no verdict. */
+  const land = (row: Operation, sent: Sent, failure: Failure | null | undefined): void => {
+    if (failure !== undefined) {
       if (failure) learn(row, failure)
-      const hurried = failure?.code === 'TIMEOUT' && timeoutMs < Math.min(fairAttemptMs, options.timeoutMs / 2)
-      healthy = hurried ? null : healthTold(failure)
-      report(row, flight.attempts, failure, startedAt)
-      return outcome
-    } finally {
-      if (healthy === null) breaker.release(row.action)
-      else breaker.record(row.action, healthy)
-      bulkhead.leave(row.action)
+      report(row, sent, failure)
     }
+    const hurried = failure?.code === 'TIMEOUT' && sent.timeoutMs < Math.min(fairAttemptMs, options.timeoutMs / 2)
+    const healthy = hurried || failure === undefined ? null : healthTold(failure)
+    if (healthy === null) breaker.release(row.action)
+    else breaker.record(row.action, healthy)
+    bulkhead.leave(row.action)
   }
 
-  const begin = (flight: Flight, tally: Tally | undefined): void => {
-    flight.attempts++
-    if (!tally) return
-    tally.attempts++
-    if (flight.attempts === 1) tally.upstreamCalls++
-  }
-
-  const report = ({ action }: Operation, attempt: number, failure: Failure | null, startedAt: number): void => {
+  const report = ({ action }: Operation, { attempt, startedAt }: Sent, failure: Failure | null): void => {
     const endedAt = now()
     options.observe?.({
       action,
@@ -163,20 +155,34 @@ export const createClient = (options: ClientOptions): Client => {
     if (isThrottle(failure)) budget.throttled(action)
   }
 
+  // One function for all that is waited for: each more would cost every call another promise and what hangs on it.
   const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
     const { flight, tally } = wanted
     const refused = (failure: Failure): Refused => ({ ok: false, failure, attempts: flight.attempts })
     let previous: Failure | null = null
     try {
       for (;;) {
-        const outcome = await callOnce(row, params, wanted)
-        if (outcome.ok) {
-          quota.succeed(row.action, previous)
-          return outcome
-        }
-        const { failure } = outcome
+        const since = now()
+        let refusal = turn(row, wanted)
+        if (refusal instanceof Promise) refusal = await refusal
+        if (tally) tally.waitedMs += now() - since
+        refusal ??= admit(row, flight)
         // A repeat that could not be made leaves the failure it was meant to mend.
-        if (failure.kind === 'withheld') return refused(previous ?? failure)
+        if (refusal) return refused(refusal.kind === 'withheld' ? (previous ?? refusal) : refusal)
+        const sent = begin(wanted)
+        let failure: Failure | null | undefined
+        try {
+          const { timeoutMs } = sent
+          const outcome = await options.attempt(row, params, { timeoutMs, cancellation: flight.cancellation })
+          failure = outcome.ok ? null : outcome.failure
+          if (outcome.ok) {
+            quota.succeed(row.action, previous)
+            return outcome
+          }
+        } finally {
+          land(row, sent, failure)
+        }
+        if (!failure) continue
         const remainingMs = timeLeft(flight) - leastAttemptMs
         const pause = nextPause(row, failure, flight.attempts, previous, remainingMs, quota, options.random)
         if (pause === null) return refused(failure)
@@ -213,7 +219,7 @@ export const createClient = (options: ClientOptions): Client => {
       if (row.effect === 'write') {
         // A read that left before the write landed may tell of the time before it: nobody who asks later joins it.
         merge.forget()
-        const flight = { deadline: () => latest, cancellation, attempts: 0 }
+        const flight = { deadline: latest, cancellation, attempts: 0 }
         return serve(row, params, { flight, lane, tally }).finally(merge.forget)
       }
       const key = questionKey(row, params)
@@ -230,5 +236,3 @@ export const createClient = (options: ClientOptions): Client => {
 }
 
 const outOfTime = withheld('QUEUE_FULL', 'the deadline passed while the call was waiting for its turn')
-
-const refuse = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure })

@@ -1,11 +1,11 @@
-import type { Cancellation } from './cancellation.ts'
+import { type Cancellation, type Canceller, createCancellation } from './cancellation.ts'
 import { type Outcome, unreachable } from './failure.ts'
 import type { After } from './transport.ts'
 
 /** One call for all who ask the same at the same moment. What it needs to know of those who wait for it. */
 export type Flight = {
   /** The latest moment anybody still waits for, in ms since 1970; grows when a more patient one joins. */
-  readonly deadline: () => number
+  readonly deadline: number
   /** Fires when the last one has left. */
   readonly cancellation: Cancellation
   /** Requests sent so far; counted by whoever sends them. */
@@ -29,13 +29,19 @@ export type Merge = {
 /** So that the flight, which knows more, is the one to tell of its own timeout. */
 const graceMs = 20
 
+/** One who waits. */
+type Seat = {
+  readonly resolve: (outcome: Outcome<never>) => void
+  readonly reject: (error: unknown) => void
+  stopTimer: () => void
+  stopListening: () => void
+  taken: boolean
+}
+
 type Entry = {
-  readonly flight: Flight
-  result: Promise<Outcome<unknown>>
-  deadline: number
-  waiters: number
-  landed: boolean
-  readonly cancel: () => void
+  readonly flight: { deadline: number; readonly cancellation: Canceller; attempts: number }
+  readonly seats: Seat[]
+  taken: number
 }
 
 /**
@@ -48,44 +54,39 @@ export const createMerge = (now: () => number, after: After): Merge => {
   const flights = new Map<string, { entry: Entry | null }>()
 
   const depart = <T>(key: string, deadline: number, start: (flight: Flight) => Promise<Outcome<T>>): Entry => {
-    const listeners = new Set<() => void>()
-    // A plain property: V8 makes a hidden class for each object literal with a getter (2 µs a call).
-    const cancellation = {
-      cancelled: false,
-      subscribe: (listener: () => void) => {
-        if (cancellation.cancelled) listener()
-        else listeners.add(listener)
-        return () => void listeners.delete(listener)
-      },
-    }
-    const land = (): void => {
-      entry.landed = true
-      if (place.entry === entry && flights.get(key) === place) flights.delete(key)
-      place.entry = null
-    }
-    const fly = async (): Promise<Outcome<T>> => {
-      try {
-        return await start(entry.flight)
-      } finally {
-        land()
-      }
-    }
-    const entry: Entry = {
-      flight: { deadline: () => entry.deadline, cancellation, attempts: 0 },
-      result: notYet,
-      deadline,
-      waiters: 0,
-      landed: false,
-      cancel: () => {
-        cancellation.cancelled = true
-        land()
-        for (const listener of listeners) listener()
-      },
-    }
+    const flight = { deadline, cancellation: createCancellation(), attempts: 0 }
+    const entry: Entry = { flight, seats: [], taken: 0 }
     const place: { entry: Entry | null } = { entry }
     flights.set(key, place)
-    entry.result = fly()
+    const land = (tell: (seat: Seat) => void): void => {
+      if (place.entry && flights.get(key) === place) flights.delete(key)
+      place.entry = null
+      for (const seat of entry.seats) if (rise(seat)) tell(seat)
+    }
+    flight.cancellation.subscribe(() => land(() => {}))
+    // The key names operation and parameters, so the flight under it carries the very type of those who sit in it.
+    started(start, flight).then(
+      (outcome) => land(({ resolve }) => resolve(outcome as Outcome<never>)),
+      (error: unknown) => land(({ reject }) => reject(error)),
+    )
     return entry
+  }
+
+  const sit = (entry: Entry, { deadline, cancellation }: Waiter, seat: Seat): void => {
+    const { flight } = entry
+    entry.seats.push(seat)
+    entry.taken++
+    flight.deadline = Math.max(flight.deadline, deadline)
+    const giveUp = (code: 'TIMEOUT' | 'CANCELLED', reason: string): void => {
+      if (!rise(seat)) return
+      seat.resolve({ ok: false, failure: unreachable(code, reason), attempts: flight.attempts })
+      entry.taken--
+      if (entry.taken === 0) flight.cancellation.cancel()
+    }
+    // The flight keeps the deadline of its most patient waiter; each of the others keeps its own.
+    seat.stopTimer = after(Math.max(0, deadline - now()) + graceMs, () => giveUp('TIMEOUT', 'no answer in time'))
+    seat.stopListening = cancellation.subscribe(() => giveUp('CANCELLED', 'the caller went away'))
+    if (!seat.taken) seat.stopListening()
   }
 
   return {
@@ -97,39 +98,29 @@ export const createMerge = (now: () => number, after: After): Merge => {
     join: <T>(key: string, waiter: Waiter, start: (flight: Flight) => Promise<Outcome<T>>) => {
       const known = flights.get(key)?.entry
       const entry = known ?? depart(key, waiter.deadline, start)
-      entry.deadline = Math.max(entry.deadline, waiter.deadline)
-      entry.waiters++
-      const outcome = new Promise<Outcome<T>>((resolve, reject) => {
-        let waiting = true
-        let stopTimer = (): void => {}
-        let stopListening = (): void => {}
-        /** False when he had left before. */
-        const leave = (): boolean => {
-          if (!waiting) return false
-          waiting = false
-          stopTimer()
-          stopListening()
-          entry.waiters--
-          if (entry.waiters === 0 && !entry.landed) entry.cancel()
-          return true
-        }
-        const giveUp = (code: 'TIMEOUT' | 'CANCELLED', reason: string): void => {
-          const { attempts } = entry.flight
-          if (leave()) resolve({ ok: false, failure: unreachable(code, reason), attempts })
-        }
-        // The flight keeps the deadline of its most patient waiter; each of the others keeps its own.
-        stopTimer = after(Math.max(0, waiter.deadline - now()) + graceMs, () => giveUp('TIMEOUT', 'no answer in time'))
-        stopListening = waiter.cancellation.subscribe(() => giveUp('CANCELLED', 'the caller went away'))
-        if (!waiting) stopListening()
-        // The key names operation and parameters, so the flight under it carries this very type.
-        entry.result.then(
-          (result) => leave() && resolve(result as Outcome<T>),
-          (error: unknown) => leave() && reject(error as Error),
-        )
-      })
+      const outcome = new Promise<Outcome<T>>((resolve, reject) =>
+        sit(entry, waiter, { resolve, reject, stopTimer: notYet, stopListening: notYet, taken: true }),
+      )
       return { joined: known != null, outcome }
     },
   }
 }
 
-const notYet = new Promise<never>(() => {})
+const notYet = (): void => {}
+
+/** False when he had left before. */
+const rise = (seat: Seat): boolean => {
+  if (!seat.taken) return false
+  seat.taken = false
+  seat.stopTimer()
+  seat.stopListening()
+  return true
+}
+
+const started = <T>(start: (flight: Flight) => Promise<Outcome<T>>, flight: Flight): Promise<Outcome<T>> => {
+  try {
+    return start(flight)
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { inspect } from 'node:util'
+import { createHmac, type Hmac } from './hmac.ts'
 
 /**
  * Alibaba Cloud's two RPC signatures, each as the steps of its specification.
@@ -16,18 +17,18 @@ export type AccessKey = {
 }
 
 /**
- * An access key that cannot be printed: the secret lives in key objects, the token behind a function.
+ * An access key that cannot be printed: the secret lives inside of functions, and so does the token.
  * V1 signs with the secret and a trailing "&", V3 with the secret as it is.
  */
 export type Credential = {
   readonly accessKeyId: string
   readonly securityToken: () => string | undefined
-  readonly key: (version: SignatureVersion) => KeyObject
+  readonly key: (version: SignatureVersion) => Hmac
 }
 
 export const createCredential = ({ accessKeyId, accessKeySecret, securityToken }: AccessKey): Credential => {
-  const v1 = createSecretKey(`${accessKeySecret}&`, 'utf8')
-  const v3 = createSecretKey(accessKeySecret, 'utf8')
+  const v1 = createHmac('sha1', `${accessKeySecret}&`, 'base64')
+  const v3 = createHmac('sha256', accessKeySecret, 'hex')
   const credential: Credential = {
     accessKeyId,
     securityToken: () => securityToken,
@@ -98,29 +99,52 @@ let lastStamp = { second: Number.NaN, text: '' }
 export const stringToSignV1 = (method: Method, params: TextMap): string =>
   `${method}&%2F&${percentEncode(canonicalQuery(params))}`
 
-export const signatureV1 = (key: KeyObject, stringToSign: string): string =>
-  createHmac('sha1', key).update(stringToSign).digest('base64')
+export const signatureV1 = (key: Hmac, stringToSign: string): string => key(stringToSign)
 
-// Not `{ ...params, AccessKeyId: … }`: V8 takes 8 µs to add members after a spread (measured on Node 20, 2026-11-24).
-const systemParams = (request: UnsignedRequest, credential: Credential): Record<string, string> => {
+/** Of a request without a session token, in byte order. */
+const systemNames = [
+  'AccessKeyId',
+  'Action',
+  'Format',
+  'SignatureMethod',
+  'SignatureNonce',
+  'SignatureVersion',
+  'Timestamp',
+  'Version',
+] as const
+
+/** The query, and the query encoded once more as it is signed; both in one go, since most values are plain in both. */
+const formOf = (request: UnsignedRequest, credential: Credential): { query: string; encoded: string } => {
+  const { action, nonce, version } = request
+  const values = [credential.accessKeyId, action, 'JSON', 'HMAC-SHA1', nonce, '1.0', timestamp(request.at), version]
   const token = credential.securityToken()
-  const system = {
-    AccessKeyId: credential.accessKeyId,
-    Action: request.action,
-    Format: 'JSON',
-    SignatureMethod: 'HMAC-SHA1',
-    SignatureNonce: request.nonce,
-    SignatureVersion: '1.0',
-    Timestamp: timestamp(request.at),
-    Version: request.version,
+  const params = token === undefined ? request.params : { ...request.params, SecurityToken: token }
+  let [query, encoded] = ['', '']
+  const add = (name: string, nameAgain: string, value: string): void => {
+    const once = percentEncode(value)
+    query += `${query === '' ? '' : '&'}${name}=${once}`
+    encoded += `${encoded === '' ? '' : '%26'}${nameAgain}%3D${once === value ? once : percentEncode(once)}`
   }
-  return Object.assign({}, request.params, system, token === undefined ? null : { SecurityToken: token })
+  let next = 0
+  const addSystemBefore = (name: string | null): void => {
+    for (let system = systemNames[next]; system && (name === null || system < name); system = systemNames[++next])
+      add(system, system, values[next] ?? '')
+  }
+  for (const name of namesOf(params)) {
+    addSystemBefore(name)
+    // A parameter cannot take the place of one of the system's.
+    if (name === systemNames[next]) continue
+    const once = percentEncode(name)
+    add(once, percentEncode(once), params[name] ?? '')
+  }
+  addSystemBefore(null)
+  return { query, encoded }
 }
 
 /** Everything, signature included, in the query (GET) or the form body (POST), as pop-core sends it. */
 export const signV1 = (request: UnsignedRequest, credential: Credential): SignedRequest => {
-  const query = canonicalQuery(systemParams(request, credential))
-  const signedText = `${request.method}&%2F&${percentEncode(query)}`
+  const { query, encoded } = formOf(request, credential)
+  const signedText = `${request.method}&%2F&${encoded}`
   const form = `${query}&Signature=${percentEncode(signatureV1(credential.key('v1'), signedText))}`
   const headers = { ...request.headers, host: request.host }
   return request.method === 'GET'
@@ -163,8 +187,7 @@ const canonical = (method: Method, query: string, headers: TextMap, names: strin
 
 export const stringToSignV3 = (canonical: string): string => `${algorithm}\n${sha256(canonical)}`
 
-export const signatureV3 = (key: KeyObject, stringToSign: string): string =>
-  createHmac('sha256', key).update(stringToSign).digest('hex')
+export const signatureV3 = (key: Hmac, stringToSign: string): string => key(stringToSign)
 
 const systemHeaders = (request: UnsignedRequest, credential: Credential): Record<string, string> => {
   const token = credential.securityToken()

@@ -155,20 +155,24 @@ const createClients = (endpoint: URL, most: number) => {
 }
 
 /** The headers that anybody here reads; undici's own table of all of them costs twice what these do. */
-const readHeaders: ReadonlySet<string> = new Set([
+const readHeaders = [
   'content-encoding',
   'content-length',
   'date',
   'retry-after',
   'x-acs-request-id',
   'x-acs-retry-after',
-])
+] as const
+/** A name of another length need not be looked at. */
+const lengths: ReadonlySet<number> = new Set(readHeaders.map(({ length }) => length))
+const isRead = (name: string): name is (typeof readHeaders)[number] => (readHeaders as readonly string[]).includes(name)
 
 const headersOf = (raw: readonly Buffer[]): IncomingHttpHeaders => {
-  const headers: Record<string, string> = {}
+  const headers: Partial<Record<(typeof readHeaders)[number], string>> = {}
   for (let index = 0; index + 1 < raw.length; index += 2) {
+    if (!lengths.has(raw[index]?.length ?? 0)) continue
     const name = raw[index]?.toString('latin1').toLowerCase() ?? ''
-    if (readHeaders.has(name)) headers[name] ??= raw[index + 1]?.toString('latin1') ?? ''
+    if (isRead(name)) headers[name] ??= raw[index + 1]?.toString('latin1') ?? ''
   }
   return headers
 }

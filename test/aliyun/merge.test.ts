@@ -186,7 +186,7 @@ describe('the deadline', () => {
     const hasty = join('a', { patience: 500 })
     const patient = join('a', { patience: 3_000 })
     await settled()
-    expect(flights[0]?.deadline()).toBe(asked + 3_000)
+    expect(flights[0]?.deadline).toBe(asked + 3_000)
     await clock.advance(519)
     expect(await isPending(hasty.outcome)).toBe(true)
     await clock.advance(1)
@@ -202,9 +202,9 @@ describe('the deadline', () => {
     join('a', { patience: 1_000 })
     await clock.advance(900)
     join('a', { patience: 4_000 })
-    expect(flights[0]?.deadline()).toBe(asked + 4_900)
+    expect(flights[0]?.deadline).toBe(asked + 4_900)
     join('a', { patience: 10 })
-    expect(flights[0]?.deadline()).toBe(asked + 4_900)
+    expect(flights[0]?.deadline).toBe(asked + 4_900)
   })
 
   it('is kept even when the call forgets it, and the call is told', async () => {
