@@ -80,7 +80,7 @@ const house: Readonly<Record<string, Room>> = {
 
 /** Every package has one home, so that swapping it is one diff. */
 const homes: Readonly<Record<string, readonly string[]>> = {
-  undici: ['aliyun/transport.ts'],
+  undici: ['aliyun/transport.ts', 'aliyun/undici.d.ts'],
   'lossless-json': ['aliyun/json.ts'],
   '@alicloud/credentials': ['aliyun/credentials.ts'],
   '@pothos/core': ['graph/'],

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { buildConnector, Client } from 'undici'
+import buildConnector from 'undici/lib/core/connect.js'
+import Client from 'undici/lib/dispatcher/client.js'
 import type { Cancellation } from './cancellation.ts'
 import { type Unreachable, type UnreachableCode, unreachable } from './failure.ts'
 import { connectTimeoutMs, explain, headersTimeoutMs, maxHeaderBytes } from './network-error.ts'
