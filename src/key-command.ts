@@ -1,5 +1,5 @@
 import { entropy, now } from './ambient.ts'
-import { type ApiKey, hashOf, hmacKeyFrom, makeKey, makeSecret, parseKey, printKey } from './server/auth/api-key.ts'
+import { type ApiKey, hmacFrom, makeKey, makeSecret, parseKey, printKey } from './server/auth/api-key.ts'
 import { changeKeyFile, readKeyFile } from './server/auth/key-disk.ts'
 import { type KeyFile, type OrFaults, rules, type StoredKey } from './server/auth/key-file.ts'
 import { expiryFrom, isLive, keyTable } from './server/auth/key-prose.ts'
@@ -96,7 +96,7 @@ const withKey = (before: KeyFile | null, stored: StoredKey, { secret }: ApiKey):
         `has two live keys named ${stored.name} already: revoke the older one first (\`key revoke ${oldest.id}\`)`,
       ],
     }
-  const hash = hashOf(hmacKeyFrom(hmacKey), secret).toString('base64url')
+  const hash = hmacFrom(hmacKey)(secret)
   return { value: { hmacKey, keys: [...keys, { ...stored, hash }] } }
 }
 

@@ -61,6 +61,7 @@ const house: Readonly<Record<string, Room>> = {
   'server/': {
     uses: [
       'aliyun/cancellation.ts',
+      'aliyun/hmac.ts',
       'dypls/phone.ts',
       'graph/declarations.ts',
       'graph/viewer.ts',

@@ -10,7 +10,11 @@ const [innerPad, outerPad] = [0x36, 0x5c]
  * HMAC (RFC 2104) as two one-shot digests over buffers that are kept: half the cost of node's `createHmac`, which makes an
  * object for each text (1.3 µs against 2.8; measured on Node 20, 2026-11-25).
  */
-export const createHmac = (algorithm: 'sha1' | 'sha256', secret: string, encoding: 'hex' | 'base64'): Hmac => {
+export const createHmac = (
+  algorithm: 'sha1' | 'sha256',
+  secret: string | Uint8Array,
+  encoding: 'hex' | 'base64' | 'base64url',
+): Hmac => {
   const digestBytes = hash(algorithm, '', 'buffer').length
   const outer = padded(algorithm, secret, outerPad, digestBytes)
   // Texts of one kind have one length, so that this is made anew but seldom.
@@ -25,8 +29,8 @@ export const createHmac = (algorithm: 'sha1' | 'sha256', secret: string, encodin
 }
 
 /** The secret as a block, each byte crossed with `pad`, and room for `more` bytes. */
-const padded = (algorithm: string, secret: string, pad: number, more: number): Buffer => {
-  const given = Buffer.from(secret, 'utf8')
+const padded = (algorithm: string, secret: string | Uint8Array, pad: number, more: number): Buffer => {
+  const given = Buffer.from(secret)
   const key = given.length > blockBytes ? hash(algorithm, given, 'buffer') : given
   const block = Buffer.alloc(blockBytes + more)
   for (let index = 0; index < blockBytes; index++) block[index] = (key[index] ?? 0) ^ pad

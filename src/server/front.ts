@@ -119,7 +119,7 @@ const jsonType = /^application\/json(?:\s*;\s*charset=utf-?8)?$/i
 const isPlain = ({ method, url, headers }: IncomingMessage, bodyBytes: number): boolean =>
   method === 'POST' &&
   url === graphqlPath &&
-  jsonType.test(headers['content-type'] ?? '') &&
+  (headers['content-type'] === 'application/json' || jsonType.test(headers['content-type'] ?? '')) &&
   headers['content-encoding'] === undefined &&
   headers['transfer-encoding'] === undefined &&
   Number(headers['content-length']) <= bodyBytes &&
@@ -152,7 +152,7 @@ const askerOf = ({ headers }: IncomingMessage): Asker => ({
 /** Fires when the connection ends before the answer does. */
 const cancellationOf = (response: ServerResponse): Cancellation => {
   const canceller = createCancellation()
-  response.once('close', () => {
+  response.on('close', () => {
     if (!response.writableFinished) canceller.cancel()
   })
   return canceller

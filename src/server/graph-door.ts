@@ -5,6 +5,7 @@ import type { Admission, Admit, Refusal } from './admission.ts'
 import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'
 import { type Page, wantsPage } from './graphiql.ts'
+import { orFail } from './or-fail.ts'
 import { type Fault, prepared, refusalOf, refuse } from './refusal.ts'
 import type { Shed } from './shed.ts'
 import type { Turns } from './turns.ts'
@@ -37,7 +38,7 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
   const { graphql, page, admit, cors, shed, turns, after, soon } = options
   let pages = 0
 
-  return (request: IncomingMessage, response: ServerResponse): unknown => {
+  return (request: IncomingMessage, response: ServerResponse, failed: (error: unknown) => void): unknown => {
     if (request.method === 'OPTIONS') {
       cors.mark(request, response)
       return cors.preflight(request, response)
@@ -63,7 +64,9 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
     let begun = false
     let leave: (() => void) | null = null
     shed.enter()
-    response.once('close', () => {
+    // Not `once`, which makes two objects more for each request.
+    response.on('close', () => {
+      if (gone) return
       gone = true
       shed.leave()
       leave?.()
@@ -76,21 +79,15 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       if (request.headers.expect !== undefined) response.writeContinue()
       return graphql(request, response, outcome.viewer)
     }
-    return new Promise((resolve, reject) => {
-      turns.wait(() => {
-        if (gone) {
-          turns.done()
-          return resolve(undefined)
-        }
-        begun = true
-        try {
-          const outcome = admit(request.headers.authorization)
-          // Most admissions are decided at once; a promise would cost each of them a turn.
-          resolve(outcome instanceof Promise ? outcome.then(enter) : enter(outcome))
-        } catch (error) {
-          reject(error)
-        }
-      })
+    const ask = (): unknown => {
+      const outcome = admit(request.headers.authorization)
+      // Most admissions are decided at once; a promise would cost each of them a turn.
+      return outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
+    }
+    turns.wait(() => {
+      if (gone) return turns.done()
+      begun = true
+      orFail(ask, failed)
     })
   }
 }

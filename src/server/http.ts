@@ -11,6 +11,7 @@ import { createGuard } from './guards.ts'
 import { securityHeaders } from './headers.ts'
 import type { Log } from './log.ts'
 import { type MetricsDoor, showMetrics } from './metrics-door.ts'
+import { orFail } from './or-fail.ts'
 import { discard, type Fault, refuse, sendJson } from './refusal.ts'
 import type { Shed } from './shed.ts'
 import { createTurns, type TurnsOptions } from './turns.ts'
@@ -52,7 +53,8 @@ export type HttpServer = {
   readonly close: (times?: { readonly leadMs?: number; readonly graceMs?: number }) => Promise<void>
 }
 
-type Serve = (request: IncomingMessage, response: ServerResponse) => unknown
+/** What fails later than the call is told to `failed`. */
+type Serve = (request: IncomingMessage, response: ServerResponse, failed: (error: unknown) => void) => unknown
 type Route = { readonly methods: readonly string[]; readonly serve: Serve }
 
 const freely = { mostBegun: Number.POSITIVE_INFINITY, saturated: () => false }
@@ -93,13 +95,13 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   const knownPath = (request: IncomingMessage): string =>
     Object.hasOwn(routes, pathOf(request)) ? pathOf(request) : '(none)'
 
-  const answer: Serve = (request, response) => {
+  const answer: Serve = (request, response, failed) => {
     const fault = guard(request)
     if (fault) return refuse(request, response, fault, after)
     const route = routes[pathOf(request)]
     if (!route) return refuse(request, response, notFound, after)
     if (!route.methods.includes(request.method ?? '')) return refuse(request, response, wrongMethod(route), after)
-    return route.serve(request, response)
+    return route.serve(request, response, failed)
   }
 
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
@@ -128,11 +130,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
       if (response.headersSent) response.destroy()
       else refuse(request, response, ourFault, after)
     }
-    try {
-      Promise.resolve(answer(request, response)).catch(failed)
-    } catch (error) {
-      failed(error)
-    }
+    orFail(() => answer(request, response, failed), failed)
   }
 
   const server = createServer(socketRules, listener)

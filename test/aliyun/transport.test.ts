@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
-import { never } from '../../src/aliyun/cancellation.ts'
+import { createCancellation, never } from '../../src/aliyun/cancellation.ts'
 import { createTransport } from '../../src/aliyun/transport.ts'
 import { after, soon } from '../../src/ambient.ts'
 import { listen } from '../drive.ts'
@@ -39,4 +39,68 @@ it('knows that nothing ran when no connection could be made, or the request cann
   const unwritable = { ...request, headers: { host: 'a', authorization: '…' } }
   expect(await transport.send(unwritable, bounds)).toMatchObject({ code: 'CONNECT_FAILED', ran: 'no' })
   await transport.close()
+})
+
+/** A server that answers each request when it is told to. */
+const onDemand = async () => {
+  const answers: (() => void)[] = []
+  const sockets = new Set<unknown>()
+  const server = await listen((request, response) => {
+    sockets.add(request.socket)
+    answers.push(() => response.end(request.url))
+  })
+  return { ...server, answers, sockets }
+}
+
+const bodyOf = async (sent: ReturnType<ReturnType<typeof createTransport>['send']>): Promise<unknown> => {
+  const answer = await sent
+  return 'body' in answer ? answer.body : answer.code
+}
+
+it('opens as many connections as allowed, keeps them, and lets further calls wait for one', async () => {
+  const server = await onDemand()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 2, after, soon })
+  const sent = ['/1', '/2', '/3', '/4'].map((path) => bodyOf(transport.send({ ...request, path }, bounds)))
+  await expect.poll(() => server.answers.length).toBe(2)
+  for (let n = 0; n < 4; n++) {
+    await expect.poll(() => server.answers.length).toBeGreaterThan(0)
+    server.answers.shift()?.()
+  }
+  expect(await Promise.all(sent)).toEqual(['/1', '/2', '/3', '/4'])
+  expect(server.sockets.size).toBe(2)
+  await transport.close()
+  await server.close()
+})
+
+it('does not send what nobody waits for any more when a connection becomes free', async () => {
+  const server = await onDemand()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  const first = bodyOf(transport.send({ ...request, path: '/first' }, bounds))
+  await expect.poll(() => server.answers.length).toBe(1)
+  const canceller = createCancellation()
+  const given = { ...bounds, cancellation: canceller }
+  const gone = bodyOf(transport.send({ ...request, path: '/gone' }, given))
+  const last = bodyOf(transport.send({ ...request, path: '/last' }, bounds))
+  canceller.cancel()
+  expect(await gone).toBe('CANCELLED')
+  server.answers.shift()?.()
+  expect(await first).toBe('/first')
+  await expect.poll(() => server.answers.length).toBe(1)
+  server.answers.shift()?.()
+  expect(await last).toBe('/last')
+  await transport.close()
+  await server.close()
+})
+
+it('goes on with another connection when one was given up in the middle of an answer', async () => {
+  const server = await onDemand()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  expect(await bodyOf(transport.send({ ...request, path: '/slow' }, { ...bounds, timeoutMs: 50 }))).toBe('TIMEOUT')
+  const next = bodyOf(transport.send({ ...request, path: '/next' }, bounds))
+  await expect.poll(() => server.answers.length).toBe(2)
+  server.answers[1]?.()
+  expect(await next).toBe('/next')
+  expect(server.sockets.size).toBe(2)
+  await transport.close()
+  await server.close()
 })

@@ -136,10 +136,15 @@ describe('operators see', () => {
     trace.setGlobalTracerProvider({
       getTracer: () =>
         ({
-          startSpan: (name: string, { attributes }: { attributes: object }) => {
-            const span = { name, attributes }
+          startSpan: (name: string) => {
+            const span = { name, attributes: {} }
             spans.push(span)
-            return { setStatus: () => {}, end: (at: unknown) => Object.assign(span, { ended: at }) }
+            return {
+              isRecording: () => true,
+              setAttributes: (attributes: object) => Object.assign(span.attributes, attributes),
+              setStatus: () => {},
+              end: (at: unknown) => Object.assign(span, { ended: at }),
+            }
           },
           startActiveSpan: () => {},
         }) as never,

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
+import { createHmac, type Hmac } from '../../aliyun/hmac.ts'
 
 /**
  * An API key is `dpk_<id>_<secret>`: the id is for people and logs, the secret is shown once. Kept is its HMAC-SHA-256 only;
@@ -31,12 +32,9 @@ export const makeKey = (entropy: Entropy): ApiKey => ({
 /** 32 random bytes as 43 characters. */
 export const makeSecret = (entropy: Entropy): string => Buffer.from(entropy(32)).toString('base64url')
 
-/** Held as node's own object, which prints as nothing. */
-export const hmacKeyFrom = (text: string): KeyObject => createSecretKey(text, 'base64url')
+/** What is kept of a secret, as 43 characters; prints as nothing. */
+export const hmacFrom = (key: string): Hmac => createHmac('sha256', Buffer.from(key, 'base64url'), 'base64url')
 
-export const hashOf = (hmacKey: KeyObject, secret: string): Buffer =>
-  createHmac('sha256', hmacKey).update(secret).digest()
-
-/** Takes the same time whatever is in the two; both have 32 bytes. */
-export const hasHash = (hmacKey: KeyObject, secret: string, hash: Uint8Array): boolean =>
-  timingSafeEqual(hashOf(hmacKey, secret), hash)
+/** Takes the same time whatever is in the two; both have 43 characters. */
+export const hasHash = (hmac: Hmac, secret: string, hash: Uint8Array): boolean =>
+  timingSafeEqual(Buffer.from(hmac(secret), 'latin1'), hash)

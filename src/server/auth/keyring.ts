@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto'
+import type { Hmac } from '../../aliyun/hmac.ts'
 import type { Viewer } from '../../graph/viewer.ts'
-import { hasHash, hmacKeyFrom, parseKey } from './api-key.ts'
+import { hasHash, hmacFrom, parseKey } from './api-key.ts'
 import type { KeyFile, StoredKey } from './key-file.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -13,7 +13,7 @@ export type Keyring = {
 type Entry = { readonly viewer: Viewer; readonly hash: Buffer; readonly expiresAt: number }
 
 /** Hash of no secret: an unknown id is compared with it, so that it takes as long as a wrong secret. */
-const nobody = Buffer.alloc(32)
+const nobody = Buffer.alloc(43)
 
 export const createKeyring = (first: KeyFile, now: () => number): Keyring => {
   let ring = ringOf(first)
@@ -22,7 +22,7 @@ export const createKeyring = (first: KeyFile, now: () => number): Keyring => {
       const key = parseKey(token)
       if (!key) return 'malformed'
       const entry = ring.entries.get(key.id)
-      const right = hasHash(ring.hmacKey, key.secret, entry?.hash ?? nobody)
+      const right = hasHash(ring.hmac, key.secret, entry?.hash ?? nobody)
       if (!entry) return 'unknown key'
       if (!right) return 'wrong secret'
       if (entry.expiresAt <= now()) return 'expired'
@@ -34,13 +34,13 @@ export const createKeyring = (first: KeyFile, now: () => number): Keyring => {
   }
 }
 
-const ringOf = ({ hmacKey, keys }: KeyFile): { hmacKey: KeyObject; entries: ReadonlyMap<string, Entry> } => ({
-  hmacKey: hmacKeyFrom(hmacKey),
+const ringOf = ({ hmacKey, keys }: KeyFile): { hmac: Hmac; entries: ReadonlyMap<string, Entry> } => ({
+  hmac: hmacFrom(hmacKey),
   entries: new Map(keys.map((key) => [key.id, entryOf(key)])),
 })
 
 const entryOf = ({ id, hash, scopes, pools, expiresAt }: StoredKey): Entry => ({
   viewer: { id, scopes: new Set(scopes), pools: pools === 'all' ? 'all' : new Set(pools) },
-  hash: Buffer.from(hash, 'base64url'),
+  hash: Buffer.from(hash, 'latin1'),
   expiresAt: expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt),
 })

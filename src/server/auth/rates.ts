@@ -20,8 +20,12 @@ export type MemoryRates = { readonly take: (who: string, pace: Pace) => number }
  * and counts in fixed windows, where twice the limit fits around a window's edge (11.4, 2026-11).
  */
 export const createMemoryRates = (now: () => number, mostRemembered = 10_000): MemoryRates => {
-  /** In the order of last use, so that the first is the one to forget. */
+  /** In the order of last use, so that the first is the one to forget; while there is much room, of first use. */
   const dueBy = new Map<string, number>()
+  const keep = (who: string, due: number): void => {
+    if (dueBy.size < mostRemembered / 2) dueBy.set(who, due)
+    else remember(dueBy, who, due, mostRemembered)
+  }
   return {
     take: (who, { perMinute, burst }) => {
       const time = now()
@@ -32,7 +36,7 @@ export const createMemoryRates = (now: () => number, mostRemembered = 10_000): M
       const wait = due - time - interval * (burst - 1)
       // A thousandth for what rounding adds up to.
       if (wait > interval / 1_000) return wait
-      remember(dueBy, who, due + interval, mostRemembered)
+      keep(who, due + interval)
       return 0
     },
   }

@@ -6,7 +6,7 @@ import { entropy } from '../../../src/ambient.ts'
 import { openViewer, type Viewer } from '../../../src/graph/viewer.ts'
 import type { Admission, Refusal } from '../../../src/server/admission.ts'
 import { type AdmissionOptions, createAdmission, type Door } from '../../../src/server/auth/admission.ts'
-import { hashOf, hmacKeyFrom, makeKey, makeSecret, printKey } from '../../../src/server/auth/api-key.ts'
+import { hmacFrom, makeKey, makeSecret, printKey } from '../../../src/server/auth/api-key.ts'
 import { encodeKeyFile, type KeyFile, type StoredKey } from '../../../src/server/auth/key-file.ts'
 import { createLog } from '../../../src/server/log.ts'
 import { type FakeClock, fakeClock } from '../../clock.ts'
@@ -19,7 +19,7 @@ export const aKey = (parts: Partial<StoredKey> = {}): { text: string; stored: St
   const stored: StoredKey = {
     id: key.id,
     name: 'dashboard',
-    hash: hashOf(hmacKeyFrom(hmacKey), key.secret).toString('base64url'),
+    hash: hmacFrom(hmacKey)(key.secret),
     scopes: ['calls:read'],
     pools: ['FC100000000000001'],
     createdAt: '2026-01-01T00:00:00.000Z',
