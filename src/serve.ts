@@ -39,7 +39,7 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     now,
     after,
     soon,
-    begin: { mostBegun: Math.ceil(config.concurrency * begunShare), saturated: delay.saturated },
+    mostBegun: Math.ceil(config.concurrency * begunShare),
   })
   try {
     const url = await http.listen(config.port, config.host)

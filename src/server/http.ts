@@ -14,7 +14,7 @@ import { type MetricsDoor, showMetrics } from './metrics-door.ts'
 import { orFail } from './or-fail.ts'
 import { discard, type Fault, refuse, sendJson } from './refusal.ts'
 import type { Shed } from './shed.ts'
-import { createTurns, type TurnsOptions } from './turns.ts'
+import { createTurns } from './turns.ts'
 import { graphqlPath } from './yoga.ts'
 
 export type HttpOptions = {
@@ -39,8 +39,8 @@ export type HttpOptions = {
   readonly now: () => number
   readonly after: After
   readonly soon: Soon
-  /** How many requests are begun at a time, and when that holds (turns.ts). Any number when left out. */
-  readonly begin?: Pick<TurnsOptions, 'mostBegun' | 'saturated'>
+  /** How many requests are begun at a time while the others need not wait long (turns.ts). Any number when left out. */
+  readonly mostBegun?: number
 }
 
 export type HttpServer = {
@@ -57,7 +57,6 @@ export type HttpServer = {
 type Serve = (request: IncomingMessage, response: ServerResponse, failed: (error: unknown) => void) => unknown
 type Route = { readonly methods: readonly string[]; readonly serve: Serve }
 
-const freely = { mostBegun: Number.POSITIVE_INFINITY, saturated: () => false }
 const nobody: ReadonlySet<string> = new Set()
 
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
@@ -67,7 +66,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const cors = createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
-  const turns = createTurns({ ...options, ...(options.begin ?? freely) })
+  const turns = createTurns({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
   const graph = createGraphDoor({
     ...options,
     admit: options.admit ?? admitAs(openViewer),

@@ -17,15 +17,13 @@ export type TurnsOptions = {
   readonly soon: Soon
   readonly now: () => number
   readonly after: After
-  /** Whether this process has no time to spare: then, and only then, it pays to begin fewer. */
-  readonly saturated: () => boolean
-  /** Under way at a time while saturated: enough to keep the places of one upstream operation taken. */
+  /** Under way at a time, as long as the others need not wait long: enough to keep the upstream's places taken. */
   readonly mostBegun: number
 }
 
 /** Begun in one turn of the event loop: together, which is cheap, but what has been begun gets its answers first. */
 const mostPerTurn = 32
-/** Whoever has waited so long is begun all the same: those before him may hang on an operation that he does not need. */
+/** Nobody waits longer: those before him may hang on an operation that he does not need. */
 const longestWaitMs = 200
 /**
  * libuv takes one connection a turn, so turns are kept short while some arrive: with full ones the last of a crowd of 1,500
@@ -35,11 +33,11 @@ const mostShortTurns = 16
 
 type Waiting = { readonly act: () => void; readonly since: number; next: Waiting | null }
 
-export const createTurns = ({ soon, now, after, saturated, mostBegun }: TurnsOptions): Turns => {
+export const createTurns = ({ soon, now, after, mostBegun }: TurnsOptions): Turns => {
+  const flow = createFlow(now)
   let first: Waiting | null = null
   let last: Waiting | null = null
-  let begun = 0
-  let shortTurns = 0
+  let [waiting, begun, shortTurns, busySince] = [0, 0, 0, 0]
   let [called, arriving, watched] = [false, false, false]
 
   const call = (): void => {
@@ -58,10 +56,9 @@ export const createTurns = ({ soon, now, after, saturated, mostBegun }: TurnsOpt
     }
     arriving = false
     shortTurns = 0
-    const latest = now() - longestWaitMs
     for (let left = mostPerTurn; left > 0; left--) {
       if (!first) return
-      if (begun >= mostBegun && first.since > latest && saturated()) {
+      if (begun >= mostBegun && isWorthWaiting(first)) {
         watch()
         return
       }
@@ -70,8 +67,17 @@ export const createTurns = ({ soon, now, after, saturated, mostBegun }: TurnsOpt
     call()
   }
 
+  /** Whether those who wait are all begun before they have waited too long, as things go; at first nobody knows. */
+  const isWorthWaiting = ({ since }: Waiting): boolean => {
+    const time = now()
+    if (since <= time - longestWaitMs) return false
+    return time - busySince < longestWaitMs || waiting <= flow.perMs() * longestWaitMs
+  }
+
   const begin = ({ act, next }: Waiting): void => {
     first = next
+    waiting--
+    if (begun === 0) busySince = now()
     begun++
     act()
   }
@@ -92,14 +98,41 @@ export const createTurns = ({ soon, now, after, saturated, mostBegun }: TurnsOpt
       if (first && last) last.next = entry
       else first = entry
       last = entry
+      waiting++
       call()
     },
     done: () => {
       begun--
+      flow.count()
       call()
     },
     arrived: () => {
       arriving = true
+    },
+  }
+}
+
+const windowMs = 100
+
+/** How many are over in a millisecond: counted over the last whole window. */
+const createFlow = (now: () => number) => {
+  let [since, counted, perMs] = [now(), 0, 0]
+  const roll = (): void => {
+    const gone = now() - since
+    if (gone >= 0 && gone < windowMs) return
+    // A long silence says that nothing is over any more.
+    perMs = gone >= 2 * windowMs || gone < 0 ? 0 : counted / gone
+    counted = 0
+    since = now()
+  }
+  return {
+    count: (): void => {
+      roll()
+      counted++
+    },
+    perMs: (): number => {
+      roll()
+      return perMs
     },
   }
 }
