@@ -33,7 +33,7 @@ const firstAnswer = async (port, { request }, more = {}) => {
 const launches = {
   ours: (upstream) => startOurs(upstream, { metered: false }),
   'ours, embedded sandbox': (upstream) =>
-    startOurs(upstream, { metered: false, env: { DYPLS_UPSTREAM: 'sandbox', NODE_ENV: 'development' } }),
+    startOurs(upstream, { metered: false, env: { DYPLS_UPSTREAM: 'sandbox', DYPLS_ENDPOINT: '', NODE_ENV: 'development' } }),
   ...Object.fromEntries(
     ['apollo', 'mercurius', 'rest'].map((name) => [
       name,
