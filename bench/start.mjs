@@ -33,7 +33,10 @@ const firstAnswer = async (port, { request }, more = {}) => {
 const launches = {
   ours: (upstream) => startOurs(upstream, { metered: false }),
   'ours, embedded sandbox': (upstream) =>
-    startOurs(upstream, { metered: false, env: { DYPLS_UPSTREAM: 'sandbox', DYPLS_ENDPOINT: '', NODE_ENV: 'development' } }),
+    startOurs(upstream, {
+      metered: false,
+      env: { DYPLS_UPSTREAM: 'sandbox', DYPLS_ENDPOINT: '', NODE_ENV: 'development' },
+    }),
   ...Object.fromEntries(
     ['apollo', 'mercurius', 'rest'].map((name) => [
       name,
@@ -53,7 +56,11 @@ export const measureStarts = async (upstream, { times = 5, names = Object.keys(l
     for (const name of names) {
       const startedAt = performance.now()
       const child = await launches[name](upstream)
-      await firstAnswer(child.port, name === 'rest' ? questions.rest : questions.single, name === 'ours' ? headers : {})
+      await firstAnswer(
+        child.port,
+        name === 'rest' ? questions.rest : questions.single,
+        name.startsWith('ours') ? headers : {},
+      )
       seen.get(name).ms.push(performance.now() - startedAt)
       await new Promise((resolve) => setTimeout(resolve, settleMs))
       seen.get(name).mb.push(rssMb(child.pid))
