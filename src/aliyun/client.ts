@@ -126,15 +126,14 @@ export const createClient = (options: ClientOptions): Client => {
 
   /** `failure`: null after a good answer, undefined when there is no verdict. */
   const land = (row: Operation, sent: Sent, failure: Failure | null | undefined): void => {
-    if (failure !== undefined) {
-      if (failure) learn(row, failure)
-      report(row, sent, failure)
-    }
     const hurried = failure?.code === 'TIMEOUT' && sent.timeoutMs < Math.min(fairAttemptMs, options.timeoutMs / 2)
     const healthy = hurried || failure === undefined ? null : healthTold(failure)
     if (healthy === null) breaker.release(row.action)
     else breaker.record(row.action, healthy)
     bulkhead.leave(row.action)
+    // Last, since who looks on may throw.
+    if (failure) learn(row, failure)
+    if (failure !== undefined) report(row, sent, failure)
   }
 
   const report = ({ action }: Operation, { attempt, startedAt }: Sent, failure: Failure | null): void => {

@@ -74,8 +74,8 @@ export const createTransport = ({ endpoint, connections, after, soon }: Transpor
         const stopListening = bounds.cancellation.subscribe(() => giveUp('CANCELLED', 'the caller went away'))
         if (settled) return
 
-        clients.take((client) => {
-          if (settled) return clients.giveBack(client)
+        const isWanted = (): boolean => !settled
+        clients.take(isWanted, (client) => {
           const { path, method, body } = request
           client.dispatch(
             { path, method, headers: request.headers, body },
@@ -96,12 +96,14 @@ export const createTransport = ({ endpoint, connections, after, soon }: Transpor
                 else chunks.push(chunk)
                 return true
               },
-              onComplete: () => {
-                clients.giveBack(client)
-                soon(() => settle({ status, headers, body: textOf(chunks) }))
-              },
+              onComplete: () =>
+                soon(() => {
+                  clients.giveBack(client)
+                  settle({ status, headers, body: textOf(chunks) })
+                }),
               onError: (error) => {
-                clients.giveBack(client)
+                // Later, since undici is in the middle of ending what the client has, and counts on nothing new.
+                soon(() => (abort === null ? clients.replace(client) : clients.giveBack(client)))
                 settle(explain(error, status || null, abort !== null))
               },
             },
@@ -127,33 +129,54 @@ const createClients = (endpoint: URL, most: number) => {
     // The call's own bound covers the body; undici's timer for it would not bound a dripping one.
     bodyTimeout: 0,
   }
-  const all: Client[] = []
+  const all = new Set<Client>()
   const idle: Client[] = []
-  const waiting: ((client: Client) => void)[] = []
+  const waiting: Waiting[] = []
+  let closed = false
 
   const open = (): Client | undefined => {
-    if (all.length >= most) return undefined
+    if (all.size >= most) return undefined
     const client = new Client(endpoint.origin, options)
-    all.push(client)
+    all.add(client)
+    // One made too late fails its call by itself.
+    if (closed) void client.destroy()
     return client
   }
 
+  const next = (): Waiting | undefined => {
+    let first = waiting.shift()
+    while (first && !first.isWanted()) first = waiting.shift()
+    return first
+  }
+
   return {
-    take: (use: (client: Client) => void): void => {
+    take: (isWanted: () => boolean, use: (client: Client) => void): void => {
       const client = idle.pop() ?? open()
       if (client) use(client)
-      else waiting.push(use)
+      else waiting.push({ isWanted, use })
     },
     giveBack: (client: Client): void => {
-      const next = waiting.shift()
-      if (next) next(client)
+      const first = next()
+      if (first) first.use(client)
       else idle.push(client)
     },
+    /** For one that could not connect: undici may go on counting the call it had as under way, and would send no other. */
+    replace: (client: Client): void => {
+      all.delete(client)
+      void client.destroy()
+      const first = next()
+      const fresh = first && open()
+      if (first && fresh) first.use(fresh)
+    },
     close: async (): Promise<void> => {
-      await Promise.all(all.map((client) => client.destroy()))
+      closed = true
+      await Promise.all([...all].map((client) => client.destroy()))
     },
   }
 }
+
+/** A call for which there is no connection yet. */
+type Waiting = { readonly isWanted: () => boolean; readonly use: (client: Client) => void }
 
 /** The headers that anybody here reads; undici's own table of all of them costs twice what these do. */
 const readHeaders = [

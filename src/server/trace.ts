@@ -6,19 +6,18 @@ import type { AttemptReport } from '../aliyun/client.ts'
  * nothing and goes nowhere. No parameter, number or id of a binding is in it.
  */
 export const traceAttempt = ({ action, outcome, attempt, httpStatus, requestId, ms, endedAt }: AttemptReport): void => {
-  const span = tracer.startSpan(`Dyplsapi ${action}`, { kind: SpanKind.CLIENT, startTime: endedAt - ms })
-  if (!span.isRecording()) return
-  span.setAttributes({
-    'rpc.system': 'aliyun-rpc',
-    'rpc.method': action,
-    'dypls.attempt': attempt,
-    'dypls.outcome': outcome,
-    ...(httpStatus === null ? {} : { 'http.response.status_code': httpStatus }),
-    ...(requestId === null ? {} : { 'dypls.request_id': requestId }),
+  const span = trace.getTracer('dypls-graphql').startSpan(`Dyplsapi ${action}`, {
+    kind: SpanKind.CLIENT,
+    startTime: endedAt - ms,
+    attributes: {
+      'rpc.system': 'aliyun-rpc',
+      'rpc.method': action,
+      'dypls.attempt': attempt,
+      'dypls.outcome': outcome,
+      ...(httpStatus === null ? {} : { 'http.response.status_code': httpStatus }),
+      ...(requestId === null ? {} : { 'dypls.request_id': requestId }),
+    },
   })
   if (outcome !== 'OK') span.setStatus({ code: SpanStatusCode.ERROR, message: outcome })
   span.end(endedAt)
 }
-
-/** Finds the operator's SDK whenever it is registered. */
-const tracer = trace.getTracer('dypls-graphql')

@@ -59,7 +59,7 @@ export const createTurns = ({ soon, now, after, mostBegun }: TurnsOptions): Turn
     for (let left = mostPerTurn; left > 0; left--) {
       if (!first) return
       if (begun >= mostBegun && isWorthWaiting(first)) {
-        watch()
+        watch(first)
         return
       }
       begin(first)
@@ -76,6 +76,7 @@ export const createTurns = ({ soon, now, after, mostBegun }: TurnsOptions): Turn
 
   const begin = ({ act, next }: Waiting): void => {
     first = next
+    if (!next) last = null
     waiting--
     if (begun === 0) busySince = now()
     begun++
@@ -83,10 +84,10 @@ export const createTurns = ({ soon, now, after, mostBegun }: TurnsOptions): Turn
   }
 
   /** Nobody may be over soon; then time decides. */
-  const watch = (): void => {
+  const watch = ({ since }: Waiting): void => {
     if (watched) return
     watched = true
-    after(longestWaitMs, () => {
+    after(Math.max(1, since + longestWaitMs - now()), () => {
       watched = false
       call()
     })

@@ -49,7 +49,14 @@ type Sent = {
 type Ending = Failure | 'ok' | 'hang' | Error
 
 /** The real parts over a fake clock and an upstream that does as it is told: one ending per attempt, then all is well. */
-const setUp = ({ limit = 10_000, inFlight = 64, waiting = 256, timeoutMs = 5_000, takes = 20 } = {}) => {
+const setUp = ({
+  limit = 10_000,
+  inFlight = 64,
+  waiting = 256,
+  timeoutMs = 5_000,
+  takes = 20,
+  observe = (_report: AttemptReport): void => {},
+} = {}) => {
   const clock = fakeClock()
   const { now, after, random } = clock
   const sent: Sent[] = []
@@ -93,7 +100,10 @@ const setUp = ({ limit = 10_000, inFlight = 64, waiting = 256, timeoutMs = 5_000
     random,
     timeoutMs,
     limitOf: () => limit,
-    observe: (report) => observed.push(report),
+    observe: (report) => {
+      observed.push(report)
+      observe(report)
+    },
     count: (report) => counted.push(report),
   })
   let ids = 0
@@ -660,4 +670,20 @@ describe('under a flow limit of 40 a second and 120 a second asked for', () => {
         if (!outcome.ok) expect(outcome.failure.code).toMatch(/^(LOCAL_BUDGET|Throttling.User)$/)
     },
   )
+})
+
+it('gives its place back when whoever looks on throws', async () => {
+  const parts = setUp({
+    inFlight: 1,
+    observe: () => {
+      throw new Error('a span processor')
+    },
+  })
+  for (let n = 0; n < 3; n++) {
+    const call = parts.alone()
+    const thrown = expect(call).rejects.toThrow('a span processor')
+    await parts.clock.advance(20)
+    await thrown
+  }
+  expect(parts.bulkhead.load().get(ask.action)).toEqual({ inFlight: 0, waiting: 0 })
 })

@@ -1,4 +1,4 @@
-import { Socket } from 'node:net'
+import { type AddressInfo, createServer, Socket } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createCancellation, never } from '../../src/aliyun/cancellation.ts'
 import { createTransport } from '../../src/aliyun/transport.ts'
@@ -101,6 +101,55 @@ it('goes on with another connection when one was given up in the middle of an an
   server.answers[1]?.()
   expect(await next).toBe('/next')
   expect(server.sockets.size).toBe(2)
+  await transport.close()
+  await server.close()
+})
+
+it('ends all that wait when there is no connection to be had, and nothing else', async () => {
+  const closed = await listen(() => {})
+  await closed.close()
+  const transport = createTransport({ endpoint: new URL(closed.url), connections: 1, after, soon })
+  // undici counts on nothing new while it ends what a connection had: one handed over then would end the process.
+  const sent = await Promise.all(Array.from({ length: 20 }, () => transport.send(request, bounds)))
+  expect(new Set(sent.map((answer) => 'code' in answer && answer.code))).toEqual(new Set(['CONNECT_FAILED']))
+  await transport.close()
+})
+
+it('goes on connecting when nothing but the greeting fails', async () => {
+  const hole = createServer((socket) => socket.on('error', () => {}))
+  await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve))
+  const { port } = hole.address() as AddressInfo
+  const transport = createTransport({ endpoint: new URL(`https://127.0.0.1:${port}`), connections: 2, after, soon })
+  const hasty = { ...bounds, timeoutMs: 100 }
+  for (let n = 0; n < 12; n++)
+    expect(await transport.send(request, hasty)).toMatchObject({ code: 'TIMEOUT', ran: 'no' })
+  await transport.close()
+  hole.close()
+})
+
+it('lets no call in once it is closed', async () => {
+  const server = await listen((_request, response) => response.end('late'))
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  await transport.close()
+  expect(await transport.send(request, bounds)).toMatchObject({ code: 'CONNECT_FAILED', ran: 'no' })
+  await server.close()
+})
+
+it('forgets a crowd that has left while it waited', async () => {
+  const server = await onDemand()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  const first = bodyOf(transport.send({ ...request, path: '/first' }, bounds))
+  const canceller = createCancellation()
+  const crowd = Array.from({ length: 12_000 }, () => transport.send(request, { ...bounds, cancellation: canceller }))
+  await expect.poll(() => server.answers.length).toBe(1)
+  canceller.cancel()
+  await Promise.all(crowd)
+  server.answers.shift()?.()
+  expect(await first).toBe('/first')
+  const next = bodyOf(transport.send({ ...request, path: '/next' }, bounds))
+  await expect.poll(() => server.answers.length).toBe(1)
+  server.answers.shift()?.()
+  expect(await next).toBe('/next')
   await transport.close()
   await server.close()
 })

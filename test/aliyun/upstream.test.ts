@@ -469,7 +469,7 @@ describe('a TLS endpoint that cannot be trusted', () => {
       selfSigned: 'TLS_FAILED: the certificate is self-signed',
       unknown: 'TLS_FAILED: the certificate is signed by an unknown authority',
     })
-    expect(requests).toEqual(['fine'])
+    expect(requests).toEqual(Array<string>(6).fill('fine'))
   })
 })
 
@@ -502,11 +502,16 @@ const told = {}
 for (const [name, url] of Object.entries(JSON.parse(process.argv[1]))) {
   const { client, close } = createUpstream({
     ...ambient, nonce: ambient.newId, endpoint: new URL(url), version: '2017-05-25', signature: 'v3', timeoutMs: 5000,
-    concurrency: 4, limitOf: () => 100, observe() {}, count() {},
+    concurrency: 1, limitOf: () => 1000, observe() {}, count() {},
     credentials: staticCredentials({ accessKeyId: 'id', accessKeySecret: 'secret' }),
   })
-  const { failure } = await client.call(queryCallStatus, { poolKey: 'FC1', subsId: '1' })
-  told[name] = failure.code + ': ' + failure.reason
+  // More often than there are connections: none of them may be used up by it.
+  const answers = new Set()
+  for (let n = 0; n < 6; n++) {
+    const { failure } = await client.call(queryCallStatus, { poolKey: 'FC1', subsId: '1' })
+    answers.add(failure.code + ': ' + failure.reason)
+  }
+  told[name] = [...answers].join(', then ')
   await close()
 }
 console.log(JSON.stringify(told))

@@ -76,6 +76,22 @@ describe('when more come than can be under way', () => {
     expect(clock.timers()).toBe(0)
   })
 
+  it('counts those 200 ms from when he came, not from when somebody looked', async () => {
+    const { ask, turn, turns, clock } = setUp({ mostBegun: 1 })
+    ask(1, 2)
+    turn()
+    await clock.advance(10)
+    turns.done()
+    expect(turn()).toEqual([2])
+    await clock.advance(5)
+    ask(3)
+    turn()
+    await clock.advance(185)
+    turn()
+    await clock.advance(15)
+    expect(turn()).toEqual([3])
+  })
+
   it('keeps nobody waiting when so few are over that it would take too long', async () => {
     const { ask, turn, turns, clock } = setUp({ mostBegun: 6 })
     ask(...upTo(6))
