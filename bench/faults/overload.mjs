@@ -1,7 +1,7 @@
 /**
  * PROMISES §2, under its own conditions (the upstream answers in 20 ms, default settings): offered three times what it can
  * do, the server still does at least 80 % of its best, and refuses the rest within 250 ms. After it, with no promise, what
- * it does when its own CPU is the limit. Server and load on different cores; `npm run bench:overload [-- --rounds 3]`.
+ * it does when its own CPU is the limit. Server and load on different cores; `npm run bench:overload [-- --rounds 5]`.
  */
 import { parseArgs } from 'node:util'
 import { spread } from '../figures.mjs'
@@ -10,7 +10,7 @@ import { questions } from '../question.mjs'
 import { createStage, questionFor } from '../stage.mjs'
 import { warm } from '../workloads.mjs'
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } })
 const rounds = Number(values.rounds)
 const [upstreamMs, callers, overloadSeconds] = [20, 1_500, 4]
 
