@@ -22,7 +22,7 @@ export type TurnsOptions = {
 }
 
 /** Begun in one turn of the event loop: together, which is cheap, but what has been begun gets its answers first. */
-const mostPerTurn = 32
+const mostPerTurn = 16
 /** Nobody waits longer: those before him may hang on an operation that he does not need. */
 const longestWaitMs = 200
 /**

@@ -37,12 +37,12 @@ it('begins requests in order of arrival, at the end of the turn in which they ca
   expect(turn()).toEqual([4])
 })
 
-it('begins 32 in a turn, and goes on in the next', () => {
+it('begins 16 in a turn, and goes on in the next', () => {
   const { ask, turn, isQuiet } = setUp()
-  ask(...upTo(70))
+  ask(...upTo(38))
   const began = [turn(), turn(), turn()]
-  expect(began.map(({ length }) => length)).toEqual([32, 32, 6])
-  expect(began.flat()).toEqual(upTo(70))
+  expect(began.map(({ length }) => length)).toEqual([16, 16, 6])
+  expect(began.flat()).toEqual(upTo(38))
   expect(isQuiet()).toBe(true)
 })
 
