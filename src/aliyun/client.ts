@@ -1,4 +1,4 @@
-import type { Attempt } from './attempt.ts'
+import type { Attempt, Attempted } from './attempt.ts'
 import type { Breaker } from './breaker.ts'
 import type { Budget } from './budget.ts'
 import type { Bulkhead } from './bulkhead.ts'
@@ -124,16 +124,17 @@ export const createClient = (options: ClientOptions): Client => {
     return { attempt: flight.attempts, startedAt, timeoutMs: Math.min(longestAttemptMs, flight.deadline - startedAt) }
   }
 
-  /** `failure`: null after a good answer, undefined when there is no verdict. */
-  const land = (row: Operation, sent: Sent, failure: Failure | null | undefined): void => {
+  /** Gives back what the attempt held, and tells of it; without an outcome (it threw) there is nothing to tell. */
+  const land = <O extends Operation>(row: O, sent: Sent, outcome: Attempted<O> | null): void => {
+    const failure = outcome && !outcome.ok ? outcome.failure : null
     const hurried = failure?.code === 'TIMEOUT' && sent.timeoutMs < Math.min(fairAttemptMs, options.timeoutMs / 2)
-    const healthy = hurried || failure === undefined ? null : healthTold(failure)
+    const healthy = hurried || !outcome ? null : healthTold(failure)
     if (healthy === null) breaker.release(row.action)
     else breaker.record(row.action, healthy)
     bulkhead.leave(row.action)
     // Last, since who looks on may throw.
     if (failure) learn(row, failure)
-    if (failure !== undefined) report(row, sent, failure)
+    if (outcome) report(row, sent, failure)
   }
 
   const report = ({ action }: Operation, { attempt, startedAt }: Sent, failure: Failure | null): void => {
@@ -169,19 +170,18 @@ export const createClient = (options: ClientOptions): Client => {
         // A repeat that could not be made leaves the failure it was meant to mend.
         if (refusal) return refused(refusal.kind === 'withheld' ? (previous ?? refusal) : refusal)
         const sent = begin(wanted)
-        let failure: Failure | null | undefined
+        let outcome: Attempted<O> | null = null
         try {
           const { timeoutMs } = sent
-          const outcome = await options.attempt(row, params, { timeoutMs, cancellation: flight.cancellation })
-          failure = outcome.ok ? null : outcome.failure
-          if (outcome.ok) {
-            quota.succeed(row.action, previous)
-            return outcome
-          }
+          outcome = await options.attempt(row, params, { timeoutMs, cancellation: flight.cancellation })
         } finally {
-          land(row, sent, failure)
+          land(row, sent, outcome)
         }
-        if (!failure) continue
+        if (outcome.ok) {
+          quota.succeed(row.action, previous)
+          return outcome
+        }
+        const { failure } = outcome
         const remainingMs = timeLeft(flight) - leastAttemptMs
         const pause = nextPause(row, failure, flight.attempts, previous, remainingMs, quota, options.random)
         if (pause === null) return refused(failure)

@@ -70,7 +70,9 @@ export const createTurns = ({ soon, now, after, mostBegun }: TurnsOptions): Turn
   /** Whether those who wait are all begun before they have waited too long, as things go; at first nobody knows. */
   const isWorthWaiting = ({ since }: Waiting): boolean => {
     const time = now()
-    if (since <= time - longestWaitMs) return false
+    const waited = time - since
+    // Less than nothing: the wall clock was set back, and nobody has to wait for it.
+    if (waited < 0 || waited >= longestWaitMs) return false
     return time - busySince < longestWaitMs || waiting <= flow.perMs() * longestWaitMs
   }
 
@@ -87,7 +89,7 @@ export const createTurns = ({ soon, now, after, mostBegun }: TurnsOptions): Turn
   const watch = ({ since }: Waiting): void => {
     if (watched) return
     watched = true
-    after(Math.max(1, since + longestWaitMs - now()), () => {
+    after(Math.min(longestWaitMs, Math.max(1, since + longestWaitMs - now())), () => {
       watched = false
       call()
     })

@@ -92,6 +92,15 @@ describe('when more come than can be under way', () => {
     expect(turn()).toEqual([3])
   })
 
+  it('keeps nobody waiting for a wall clock that was set back', async () => {
+    const { ask, turn, clock } = setUp({ mostBegun: 1 })
+    ask(1, 2)
+    expect(turn()).toEqual([1])
+    clock.shift(-3_600_000)
+    await clock.advance(200)
+    expect(turn()).toEqual([2])
+  })
+
   it('keeps nobody waiting when so few are over that it would take too long', async () => {
     const { ask, turn, turns, clock } = setUp({ mostBegun: 6 })
     ask(...upTo(6))
