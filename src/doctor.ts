@@ -37,7 +37,7 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
 
   const sandbox = config.upstream === 'sandbox' ? await (await import('./sandbox/sandbox.ts')).startSandbox() : null
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
-  const transport = createTransport({ endpoint, connections: 1, after, soon })
+  const transport = createTransport({ endpoint, connections: 1, now, after, soon })
   try {
     const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
     const credentials = accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now)
@@ -96,7 +96,7 @@ const testCall = (config: Config, endpoint: URL, credential: Credential): Signed
   )
 
 const clockSkew = ({ headers }: WireAnswer): number | null => {
-  const theirs = Date.parse(headers.date ?? '')
+  const theirs = Date.parse(headers().date ?? '')
   return Number.isNaN(theirs) ? null : Math.round((now() - theirs) / 1_000)
 }
 

@@ -84,7 +84,7 @@ export const createAttempt = (options: AttemptOptions): Attempt => {
   ): Attempted<O> => {
     if ('kind' in answer) return { ok: false, failure: answer }
     const outcome = classify(row, answer)
-    if (!outcome.ok && outcome.failure.code === 'InvalidTimeStamp.Expired') skew.learn(answer.headers.date, now())
+    if (!outcome.ok && outcome.failure.code === 'InvalidTimeStamp.Expired') skew.learn(answer.headers().date, now())
     // Many calls may come home with the same old token; only the first of them finds it still in use.
     if (!outcome.ok && outcome.failure.code === 'InvalidSecurityToken.Expired' && credentials.current() === credential)
       credentials.renew()

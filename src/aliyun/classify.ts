@@ -9,31 +9,32 @@ export const classify = <O extends Operation>(
   row: O,
   answer: WireAnswer,
 ): { ok: true; value: Answer<O> } | { ok: false; failure: Failure } => {
-  const requestIdHeader = plainId(answer.headers['x-acs-request-id'])
-  const unusable = (reason: string, requestId = requestIdHeader): { ok: false; failure: Failure } => ({
+  const idOf = (json: Json): string | null =>
+    (isObject(json) ? plainId(json.RequestId) : null) ?? plainId(answer.headers()['x-acs-request-id'])
+  const unusable = (reason: string, json: Json = null): { ok: false; failure: Failure } => ({
     ok: false,
     failure: unreachable('BAD_RESPONSE', reason, {
       httpStatus: answer.status,
-      requestId,
+      requestId: idOf(json),
       retryAfterMs: retryAfterMs(answer),
     }),
   })
   if (answer.status >= 300 && answer.status < 400) return unusable('the answer is a redirect, which is never followed')
-  const encoding = answer.headers['content-encoding'] ?? 'identity'
-  if (encoding !== 'identity') return unusable('the answer is compressed, which was not asked for')
   const body = read(answer.body)
-  if ('unreadable' in body) return unusable(body.unreadable)
+  if ('unreadable' in body) {
+    const compressed = (answer.headers()['content-encoding'] ?? 'identity') !== 'identity'
+    return unusable(compressed ? 'the answer is compressed, which was not asked for' : body.unreadable)
+  }
   const { json } = body
   if (!isObject(json)) return unusable('the answer is JSON, but not an object')
-  const requestId = plainId(json.RequestId) ?? requestIdHeader
   try {
     const code = answer.status === 200 ? rejectionCode(row.success, json) : gatewayCode(json)
     if (code === null) return { ok: true, value: decodeAnswer(row, json) as Answer<O> }
-    if (!codeShape.test(code)) return unusable('the answer carries a code that is not a code', requestId)
-    return { ok: false, failure: rejected(code, answer.status, requestId, retryAfterMs(answer)) }
+    if (!codeShape.test(code)) return unusable('the answer carries a code that is not a code', json)
+    return { ok: false, failure: rejected(code, answer.status, idOf(json), retryAfterMs(answer)) }
   } catch (error) {
     if (!(error instanceof WireMismatch)) throw error
-    return unusable(`the answer has the wrong shape: ${error.message}`, requestId)
+    return unusable(`the answer has the wrong shape: ${error.message}`, json)
   }
 }
 
@@ -47,8 +48,9 @@ const gatewayCode = (json: Readonly<Record<string, Json>>): string => {
 }
 
 const read = (body: string): { json: Json } | { unreadable: string } => {
-  if (body.trim() === '') return { unreadable: 'the answer is empty' }
-  if (body.trimStart().startsWith('<')) {
+  const text = body.trimStart()
+  if (text === '') return { unreadable: 'the answer is empty' }
+  if (text.startsWith('<')) {
     const error = xmlError(body)
     return error ? { json: error } : { unreadable: 'the answer is HTML or XML, not JSON' }
   }
@@ -70,7 +72,8 @@ const plainId = (value: unknown): string | null =>
   typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? value : null
 
 /** `x-acs-retry-after` is read as milliseconds, as the official core SDK does; `Retry-After` is in seconds. */
-const retryAfterMs = ({ headers }: WireAnswer): number | null => {
+const retryAfterMs = (answer: WireAnswer): number | null => {
+  const headers = answer.headers()
   const ms = wholeNumber(headers['x-acs-retry-after'])
   const seconds = wholeNumber(headers['retry-after'])
   return ms ?? (seconds === null ? null : seconds * 1_000)

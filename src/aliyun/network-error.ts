@@ -25,11 +25,6 @@ const causes: Readonly<Record<string, Cause>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted('the certificate is signed by an unknown authority'),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted('the certificate is signed by an unknown authority'),
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted('the certificate is for another host'),
-  UND_ERR_HEADERS_TIMEOUT: {
-    code: 'TIMEOUT',
-    reason: `no answer began within ${headersTimeoutMs} ms`,
-    ran: 'perhaps',
-  },
   UND_ERR_HEADERS_OVERFLOW: {
     code: 'RESPONSE_TOO_LARGE',
     reason: `the headers are larger than ${maxHeaderBytes} bytes`,

@@ -73,13 +73,19 @@ export const encodeParams = <P extends Shape>(row: Operation<P>, input: Values<P
   return params
 }
 
-/** What makes two questions equal: the operation and every parameter that is not of the message alone. */
-export const questionKey = (row: Operation, params: Readonly<Record<string, string>>): string =>
-  `${row.action}\n${JSON.stringify(
-    row.perMessage.length === 0
-      ? params
-      : Object.fromEntries(Object.entries(params).filter(([name]) => !row.perMessage.includes(name))),
-  )}`
+/**
+ * What makes two questions equal: the operation and every parameter that is not of the message alone. With the length of
+ * each value, so that no value can pass for two.
+ */
+export const questionKey = (row: Operation, params: Readonly<Record<string, string>>): string => {
+  let key = row.action
+  for (const name in params) {
+    if (row.perMessage.includes(name)) continue
+    const value = params[name] ?? ''
+    key += `\n${name}=${value.length}:${value}`
+  }
+  return key
+}
 
 /** Wire parameters → input; throws WireMismatch naming the first missing or malformed one. For the sandbox. */
 export const decodeParams = <P extends Shape>(row: Operation<P>, params: Readonly<Record<string, string>>): Values<P> =>

@@ -1,6 +1,10 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import { inspect } from 'node:util'
+import { canonicalQuery, namesOf, percentEncode, type TextMap, timestamp } from './encoding.ts'
+import { formOf } from './form.ts'
 import { createHmac, type Hmac } from './hmac.ts'
+
+export { canonicalQuery, percentEncode, type TextMap, timestamp }
 
 /**
  * Alibaba Cloud's two RPC signatures, each as the steps of its specification.
@@ -8,7 +12,6 @@ import { createHmac, type Hmac } from './hmac.ts'
  */
 export type SignatureVersion = 'v1' | 'v3'
 export type Method = 'GET' | 'POST'
-export type TextMap = Readonly<Record<string, string>>
 
 export type AccessKey = {
   readonly accessKeyId: string
@@ -60,40 +63,6 @@ export type SignedRequest = {
   readonly signedText: string
 }
 
-const unreserved = /^[\w.~-]*$/
-const encodeTooFew = /[!'()*]/g
-const hexEscape = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
-
-/** RFC 3986: everything but `A-Z a-z 0-9 - _ . ~` as upper-case `%XX` of its UTF-8 bytes. */
-export const percentEncode = (text: string): string =>
-  unreserved.test(text) ? text : encodeURIComponent(text.toWellFormed()).replace(encodeTooFew, hexEscape)
-
-/** The names in byte order; they are ASCII, for which sort's own order is that. Most come in order, which spares a sort. */
-const namesOf = (params: TextMap): readonly string[] => {
-  const names = Object.keys(params)
-  for (let index = 1; index < names.length; index++)
-    if ((names[index - 1] ?? '') > (names[index] ?? '')) return names.sort()
-  return names
-}
-
-/** Sorted by name in byte order, encoded, joined: `CallNo=…&PoolKey=…`. Empty values stay as `Name=`. */
-export const canonicalQuery = (params: TextMap): string => {
-  let query = ''
-  for (const name of namesOf(params))
-    query += `${query === '' ? '' : '&'}${percentEncode(name)}=${percentEncode(params[name] ?? '')}`
-  return query
-}
-
-/** `2026-01-10T00:20:30Z`: UTC, no milliseconds. */
-export const timestamp = (at: Date): string => {
-  const second = Math.floor(at.getTime() / 1_000)
-  if (second !== lastStamp.second) lastStamp = { second, text: `${at.toISOString().slice(0, 19)}Z` }
-  return lastStamp.text
-}
-
-/** Thousands of requests share a second; the same text serves them all. */
-let lastStamp = { second: Number.NaN, text: '' }
-
 // ---- V1: HMAC-SHA1 over sorted parameters, system values among them
 
 export const stringToSignV1 = (method: Method, params: TextMap): string =>
@@ -101,51 +70,11 @@ export const stringToSignV1 = (method: Method, params: TextMap): string =>
 
 export const signatureV1 = (key: Hmac, stringToSign: string): string => key(stringToSign)
 
-/** Of a request without a session token, in byte order. */
-const systemNames = [
-  'AccessKeyId',
-  'Action',
-  'Format',
-  'SignatureMethod',
-  'SignatureNonce',
-  'SignatureVersion',
-  'Timestamp',
-  'Version',
-] as const
-
-/** The query, and the query encoded once more as it is signed; both in one go, since most values are plain in both. */
-const formOf = (request: UnsignedRequest, credential: Credential): { query: string; encoded: string } => {
-  const { action, nonce, version } = request
-  const values = [credential.accessKeyId, action, 'JSON', 'HMAC-SHA1', nonce, '1.0', timestamp(request.at), version]
-  const token = credential.securityToken()
-  const params = token === undefined ? request.params : { ...request.params, SecurityToken: token }
-  let [query, encoded] = ['', '']
-  const add = (name: string, nameAgain: string, value: string): void => {
-    const once = percentEncode(value)
-    query += `${query === '' ? '' : '&'}${name}=${once}`
-    encoded += `${encoded === '' ? '' : '%26'}${nameAgain}%3D${once === value ? once : percentEncode(once)}`
-  }
-  let next = 0
-  const addSystemBefore = (name: string | null): void => {
-    for (let system = systemNames[next]; system && (name === null || system < name); system = systemNames[++next])
-      add(system, system, values[next] ?? '')
-  }
-  for (const name of namesOf(params)) {
-    addSystemBefore(name)
-    // A parameter cannot take the place of one of the system's.
-    if (name === systemNames[next]) continue
-    const once = percentEncode(name)
-    add(once, percentEncode(once), params[name] ?? '')
-  }
-  addSystemBefore(null)
-  return { query, encoded }
-}
-
 /** Everything, signature included, in the query (GET) or the form body (POST), as pop-core sends it. */
 export const signV1 = (request: UnsignedRequest, credential: Credential): SignedRequest => {
   const { query, encoded } = formOf(request, credential)
   const signedText = `${request.method}&%2F&${encoded}`
-  const form = `${query}&Signature=${percentEncode(signatureV1(credential.key('v1'), signedText))}`
+  const form = `${query}&Signature=${encodeURIComponent(signatureV1(credential.key('v1'), signedText))}`
   const headers = { ...request.headers, host: request.host }
   return request.method === 'GET'
     ? { method: 'GET', path: `/?${form}`, headers, body: null, signedText }

@@ -57,7 +57,7 @@ const connectionShare = 4
 /** The parts of the call path, put together for one account and one endpoint. */
 export const createUpstream = (options: UpstreamOptions): Upstream => {
   const { endpoint, credentials, concurrency, now, after, soon, random, nonce } = options
-  const transport = createTransport({ endpoint, connections: concurrency * connectionShare, after, soon })
+  const transport = createTransport({ endpoint, connections: concurrency * connectionShare, now, after, soon })
   const skew = createClockSkew()
   const breaker = createBreaker(now, random)
   const budget = options.budget ?? createBudget(now, after)

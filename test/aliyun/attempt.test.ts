@@ -6,7 +6,7 @@ import { type Credentials, chainedCredentials, staticCredentials } from '../../s
 import { type Unreachable, unreachable } from '../../src/aliyun/failure.ts'
 import { type Operation, operation } from '../../src/aliyun/operation.ts'
 import { createCredential, type SignedRequest, signers, type UnsignedRequest } from '../../src/aliyun/signature.ts'
-import type { Bounds, WireAnswer } from '../../src/aliyun/transport.ts'
+import type { Bounds, WireAnswer, WireHeaders } from '../../src/aliyun/transport.ts'
 import { optional, text } from '../../src/aliyun/wire.ts'
 import { operations } from '../../src/dypls/operations.ts'
 import { fakeCaller, fakeClock, isPending } from '../clock.ts'
@@ -24,13 +24,13 @@ const accessKey = { accessKeyId: 'id', accessKeySecret: 'secret' }
 
 const answered = (body: object, more: Partial<WireAnswer> = {}): WireAnswer => ({
   status: 200,
-  headers: {},
+  headers: () => ({}),
   body: JSON.stringify(body),
   ...more,
 })
 const fine = answered({ Code: 'OK', Number: '17000000001' })
-const gatewayError = (code: string, headers: WireAnswer['headers'] = {}): WireAnswer =>
-  answered({ Code: code }, { status: 400, headers })
+const gatewayError = (code: string, headers: WireHeaders = {}): WireAnswer =>
+  answered({ Code: code }, { status: 400, headers: () => headers })
 
 const setUp = (credentials: Credentials = staticCredentials(accessKey)) => {
   const clock = fakeClock()
@@ -284,7 +284,7 @@ describe('no answer, however wild,', () => {
           ...fine,
           status: 500,
           body: JSON.stringify({ Code: value }),
-          headers: { 'retry-after': String(value) },
+          headers: () => ({ 'retry-after': String(value) }),
         })
         await ask()
       }

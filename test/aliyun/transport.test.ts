@@ -2,7 +2,8 @@ import { type AddressInfo, createServer, Socket } from 'node:net'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createCancellation, never } from '../../src/aliyun/cancellation.ts'
 import { createTransport } from '../../src/aliyun/transport.ts'
-import { after, soon } from '../../src/ambient.ts'
+import { after, now, soon } from '../../src/ambient.ts'
+import { fakeClock } from '../clock.ts'
 import { listen } from '../drive.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -20,7 +21,7 @@ it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED', 'ERR_SSL_BAD_RECORD_MAC'
       return Reflect.apply(connect, this, args) as Socket
     })
     const server = await listen(() => sockets[0]?.destroy(Object.assign(new Error(code), { code })))
-    const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+    const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
     expect(await transport.send(request, bounds)).toMatchObject({
       kind: 'unreachable',
       code: 'CONNECTION_LOST',
@@ -34,7 +35,7 @@ it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED', 'ERR_SSL_BAD_RECORD_MAC'
 it('knows that nothing ran when no connection could be made, or the request cannot be written', async () => {
   const closed = await listen(() => {})
   await closed.close()
-  const transport = createTransport({ endpoint: new URL(closed.url), connections: 1, after, soon })
+  const transport = createTransport({ endpoint: new URL(closed.url), connections: 1, now, after, soon })
   expect(await transport.send(request, bounds)).toMatchObject({ code: 'CONNECT_FAILED', ran: 'no' })
   const unwritable = { ...request, headers: { host: 'a', authorization: '…' } }
   expect(await transport.send(unwritable, bounds)).toMatchObject({ code: 'CONNECT_FAILED', ran: 'no' })
@@ -59,7 +60,7 @@ const bodyOf = async (sent: ReturnType<ReturnType<typeof createTransport>['send'
 
 it('opens as many connections as allowed, keeps them, and lets further calls wait for one', async () => {
   const server = await onDemand()
-  const transport = createTransport({ endpoint: new URL(server.url), connections: 2, after, soon })
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 2, now, after, soon })
   const sent = ['/1', '/2', '/3', '/4'].map((path) => bodyOf(transport.send({ ...request, path }, bounds)))
   await expect.poll(() => server.answers.length).toBe(2)
   for (let n = 0; n < 4; n++) {
@@ -74,7 +75,7 @@ it('opens as many connections as allowed, keeps them, and lets further calls wai
 
 it('does not send what nobody waits for any more when a connection becomes free', async () => {
   const server = await onDemand()
-  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
   const first = bodyOf(transport.send({ ...request, path: '/first' }, bounds))
   await expect.poll(() => server.answers.length).toBe(1)
   const canceller = createCancellation()
@@ -94,7 +95,7 @@ it('does not send what nobody waits for any more when a connection becomes free'
 
 it('goes on with another connection when one was given up in the middle of an answer', async () => {
   const server = await onDemand()
-  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
   expect(await bodyOf(transport.send({ ...request, path: '/slow' }, { ...bounds, timeoutMs: 50 }))).toBe('TIMEOUT')
   const next = bodyOf(transport.send({ ...request, path: '/next' }, bounds))
   await expect.poll(() => server.answers.length).toBe(2)
@@ -108,7 +109,7 @@ it('goes on with another connection when one was given up in the middle of an an
 it('ends all that wait when there is no connection to be had, and nothing else', async () => {
   const closed = await listen(() => {})
   await closed.close()
-  const transport = createTransport({ endpoint: new URL(closed.url), connections: 1, after, soon })
+  const transport = createTransport({ endpoint: new URL(closed.url), connections: 1, now, after, soon })
   // undici counts on nothing new while it ends what a connection had: one handed over then would end the process.
   const sent = await Promise.all(Array.from({ length: 20 }, () => transport.send(request, bounds)))
   expect(new Set(sent.map((answer) => 'code' in answer && answer.code))).toEqual(new Set(['CONNECT_FAILED']))
@@ -119,7 +120,13 @@ it('goes on connecting when nothing but the greeting fails', async () => {
   const hole = createServer((socket) => socket.on('error', () => {}))
   await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve))
   const { port } = hole.address() as AddressInfo
-  const transport = createTransport({ endpoint: new URL(`https://127.0.0.1:${port}`), connections: 2, after, soon })
+  const transport = createTransport({
+    endpoint: new URL(`https://127.0.0.1:${port}`),
+    connections: 2,
+    now,
+    after,
+    soon,
+  })
   const hasty = { ...bounds, timeoutMs: 100 }
   for (let n = 0; n < 12; n++)
     expect(await transport.send(request, hasty)).toMatchObject({ code: 'TIMEOUT', ran: 'no' })
@@ -129,7 +136,7 @@ it('goes on connecting when nothing but the greeting fails', async () => {
 
 it('lets no call in once it is closed', async () => {
   const server = await listen((_request, response) => response.end('late'))
-  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
   await transport.close()
   expect(await transport.send(request, bounds)).toMatchObject({ code: 'CONNECT_FAILED', ran: 'no' })
   await server.close()
@@ -137,7 +144,7 @@ it('lets no call in once it is closed', async () => {
 
 it('forgets a crowd that has left while it waited', async () => {
   const server = await onDemand()
-  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, after, soon })
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
   const first = bodyOf(transport.send({ ...request, path: '/first' }, bounds))
   const canceller = createCancellation()
   const crowd = Array.from({ length: 12_000 }, () => transport.send(request, { ...bounds, cancellation: canceller }))
@@ -150,6 +157,65 @@ it('forgets a crowd that has left while it waited', async () => {
   await expect.poll(() => server.answers.length).toBe(1)
   server.answers.shift()?.()
   expect(await next).toBe('/next')
+  await transport.close()
+  await server.close()
+})
+
+it('gives up on an upstream that says nothing for 2 s, whatever time there is', async () => {
+  const server = await onDemand()
+  const { now, after, advance, timers } = fakeClock()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
+  const sent = transport.send(request, { ...bounds, timeoutMs: 10_000 })
+  await expect.poll(() => server.answers.length).toBe(1)
+  await advance(1_999)
+  expect(timers()).toBe(1)
+  await advance(1)
+  expect(await sent).toMatchObject({ code: 'TIMEOUT', ran: 'perhaps', reason: 'no answer began within 2000 ms' })
+  expect(timers()).toBe(0)
+  await transport.close()
+  await server.close()
+})
+
+it('counts the silence from when the request left, not from when it waited for a connection', async () => {
+  const server = await onDemand()
+  const { now, after, advance } = fakeClock()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
+  const first = bodyOf(transport.send({ ...request, path: '/first' }, { ...bounds, timeoutMs: 10_000 }))
+  await expect.poll(() => server.answers.length).toBe(1)
+  const second = transport.send({ ...request, path: '/second' }, { ...bounds, timeoutMs: 10_000 })
+  await advance(1_500)
+  server.answers.shift()?.()
+  expect(await first).toBe('/first')
+  await expect.poll(() => server.answers.length).toBe(1)
+  await advance(1_999)
+  const early = Promise.race([second, new Promise((resolve) => setImmediate(resolve, 'waiting'))])
+  expect(await early).toBe('waiting')
+  await advance(1)
+  expect(await second).toMatchObject({ code: 'TIMEOUT', reason: 'no answer began within 2000 ms' })
+  await transport.close()
+  await server.close()
+})
+
+it('lets an answer that has begun take the whole of its time, and no more', async () => {
+  const begun: unknown[] = []
+  const server = await listen((request, response) => {
+    if (request.url === '/whole') response.end('b')
+    else response.write('a', () => begun.push(request.url))
+  })
+  const { now, after, advance } = fakeClock()
+  const seen = vi.fn()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 2, now, after, soon })
+  const sent = transport.send(request, { ...bounds, timeoutMs: 5_000 }).then((answer) => {
+    seen()
+    return answer
+  })
+  await expect.poll(() => begun.length).toBe(1)
+  // What was sent to us after it has arrived, so it has too.
+  expect(await bodyOf(transport.send({ ...request, path: '/whole' }, bounds))).toBe('b')
+  await advance(4_999)
+  expect(seen).not.toHaveBeenCalled()
+  await advance(1)
+  expect(await sent).toMatchObject({ code: 'TIMEOUT', httpStatus: 200, reason: 'no complete answer within 5000 ms' })
   await transport.close()
   await server.close()
 })

@@ -15,6 +15,7 @@ import { verifySignature } from '../../src/sandbox/verify.ts'
 import { anyText } from './arbitrary.ts'
 
 const credential = createCredential({ accessKeyId: 'sandbox-access-key-id', accessKeySecret: 'a secret' })
+const stranger = { accessKeyId: 'another-access-key-id', accessKeySecret: 'another secret' }
 const systemNames = /^(AccessKeyId|Action|Format|Signature\w*|Timestamp|Version|SecurityToken)$/
 /** Names of this service are ASCII words; values may be anything. */
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9.]{0,12}$/).filter((text) => !systemNames.test(text))
@@ -36,9 +37,9 @@ const signed = (by: SignatureVersion, given: Readonly<Record<string, string>>): 
   )
 
 /** What the other side makes of it, from the bytes on the wire alone. */
-const verified = ({ method, path, headers, body }: Omit<SignedRequest, 'signedText'>) => {
+const verified = ({ method, path, headers, body }: Omit<SignedRequest, 'signedText'>, by = credential) => {
   const call = readCall(receive({ method, target: path, headers, body: Buffer.from(body ?? '') }))
-  return { matches: verifySignature(call, credential).matches, params: call.params }
+  return { matches: verifySignature(call, by).matches, params: call.params, call }
 }
 
 describe('percent-encoding', () => {
@@ -94,6 +95,30 @@ describe('a signed request', () => {
     )
   })
 
+  it('does not depend on what was signed before it', () => {
+    const few = fc.dictionary(fc.constantFrom('PoolKey', 'SubsId', 'CallNo', 'Zone', 'Action'), anyText, { maxKeys: 4 })
+    const credentials = [credential, createCredential({ ...stranger, securityToken: 'a token' })] as const
+    const one = fc.record({
+      params: few,
+      action: fc.constantFrom('QueryCallStatus', 'BindAxb'),
+      version: fc.constantFrom('2017-05-25', '2017-05-26'),
+      nonce: fc.uuid(),
+      at: fc.constantFrom(1_785_000_000_000, 1_785_000_001_000).map((ms) => new Date(ms)),
+      by: version,
+      who: fc.constantFrom(...credentials),
+    })
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 2, maxLength: 8 }), (all) => {
+        for (const { by, who, ...rest } of all) {
+          const request = signers[by]({ method: 'POST', host: '127.0.0.1:4010', ...rest }, who)
+          const { call, matches } = verified(request, who)
+          expect(matches).toBe(true)
+          expect(call.system).toMatchObject({ Action: rest.action, Version: rest.version, SignatureNonce: rest.nonce })
+        }
+      }),
+    )
+  })
+
   it('fails when any one character of a value was changed on the way', () => {
     fc.assert(
       fc.property(version, name, anyText, fc.nat(), fc.constantFrom('0', 'x', '号'), (by, key, value, at, other) => {
@@ -137,8 +162,8 @@ describe('a signed request', () => {
         (by, accessKeySecret) => {
           const { method, path, headers, body } = signed(by, { PoolKey: 'FC1' })
           const call = readCall(receive({ method, target: path, headers, body: Buffer.from(body ?? '') }))
-          const stranger = createCredential({ accessKeyId: 'sandbox-access-key-id', accessKeySecret })
-          expect(verifySignature(call, stranger).matches).toBe(false)
+          const other = createCredential({ accessKeyId: 'sandbox-access-key-id', accessKeySecret })
+          expect(verifySignature(call, other).matches).toBe(false)
         },
       ),
     )
