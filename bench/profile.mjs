@@ -7,7 +7,7 @@ import { questions } from './question.mjs'
 import { createStage, questionFor } from './stage.mjs'
 import { warm } from './workloads.mjs'
 
-/** Where the time of our own code goes, by package and by function. `node bench/profile.mjs single|inline|list|client` */
+/** Where the time of our own code goes, by package, by our files and by function. `node bench/profile.mjs single|inline|list|client` */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { seconds: { type: 'string', default: '4' }, top: { type: 'string', default: '40' } },
@@ -66,6 +66,19 @@ show(
     [...packages].map(([name, self]) => ({ name, self })),
     'self',
   ).slice(0, 25),
+  'self',
+)
+const files = new Map()
+for (const { at, self } of functions) {
+  const file = at.replace(/:\d+$/, '')
+  if (file.startsWith('dist/')) files.set(file, (files.get(file) ?? 0) + self)
+}
+show(
+  'our files',
+  most(
+    [...files].map(([name, self]) => ({ name, self })),
+    'self',
+  ),
   'self',
 )
 show('function, itself', most(functions, 'self'), 'self')

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { Session } from 'node:inspector'
+import { fileURLToPath } from 'node:url'
 
 /** Preloaded by `profile.mjs`: samples the process between two messages and tells times by function. */
 const session = new Session()
@@ -6,12 +8,27 @@ session.connect()
 session.post('Profiler.enable')
 session.post('Profiler.setSamplingInterval', { interval: 200 })
 
+/** Lines on which a bundle says which module begins: `// dist/aliyun/merge.js`. */
+const beginnings = /^\/\/ ((?:dist|node_modules)\/\S+)$/
+const modules = new Map()
+const modulesIn = (url) => {
+  const known = modules.get(url)
+  if (known) return known
+  const lines = readFileSync(fileURLToPath(url), 'utf8').split('\n')
+  const found = lines.flatMap((line, at) => (beginnings.test(line) ? [{ at, path: beginnings.exec(line)[1] }] : []))
+  modules.set(url, found)
+  return found
+}
+
+/** The module and line, in a bundle too. */
 const where = ({ url, lineNumber }) => {
-  const path = url
+  if (url === '') return ''
+  const inner = url.startsWith('file:') ? modulesIn(url).findLast(({ at }) => at <= lineNumber) : undefined
+  const path = (inner?.path ?? url)
     .replace(/^file:\/\//, '')
-    .replace(/.*\/node_modules\//, '')
+    .replace(/.*node_modules\//, '')
     .replace(/.*\/(?=(?:dist|bench)\/)/, '')
-  return path === '' ? '' : `${path}:${lineNumber + 1}`
+  return `${path}:${lineNumber - (inner?.at ?? -1)}`
 }
 
 // What the inspector itself takes to begin and to end.

@@ -71,8 +71,9 @@ export const createBudget = (now: () => number, after: After): Budget => {
 
   const refill = (bucket: Bucket): void => {
     // A wall clock that was set back must not leave the bucket dry until it has caught up.
-    const seconds = Math.max(0, now() - bucket.filledAt) / 1_000
-    bucket.filledAt = now()
+    const at = now()
+    const seconds = Math.max(0, at - bucket.filledAt) / 1_000
+    bucket.filledAt = at
     if (bucket.rate < bucket.fullRate)
       bucket.rate = Math.min(bucket.fullRate, bucket.rate * (1 + recoveryPerSecond) ** seconds)
     bucket.tokens = Math.min(burst(bucket.rate), bucket.tokens + seconds * bucket.rate)

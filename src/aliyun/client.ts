@@ -84,19 +84,21 @@ export const createClient = (options: ClientOptions): Client => {
   const { breaker, budget, bulkhead, merge, missing, now, quota } = options
 
   /** A turn to send: null with a place taken, or why there is none. Only a promise when there is something to wait for. */
-  const turn = (row: Operation, { flight, lane }: Wanted): null | Failure | Promise<null | Failure> => {
+  const turn = (row: Operation, wanted: Wanted): null | Failure | Promise<null | Failure> => {
+    const { flight, lane } = wanted
     const { action } = row
     const refusal = over(flight) ?? missing.recall(action) ?? breaker.refusal(action)
     if (refusal) return refusal
     const since = now()
     // Waiting may use up three quarters of the time at hand; the rest is for the answer.
     const until = (): number => flight.deadline - (flight.deadline - since) / 4
-    const place = (): null | Failure | Promise<null | Failure> => {
-      const latest = now() + longestPlaceWaitMs
-      return bulkhead.enter(action, () => Math.min(latest, until()), flight.cancellation, lane)
-    }
     const quota = budget.take(action, options.limitOf(row), lane, until, flight.cancellation)
-    return quota ? quota.then((late) => late ?? place()) : place()
+    return quota ? quota.then((late) => late ?? place(action, wanted, until)) : place(action, wanted, until)
+  }
+
+  const place = (action: string, { flight, lane }: Wanted, until: () => number) => {
+    const latest = now() + longestPlaceWaitMs
+    return bulkhead.enter(action, () => Math.min(latest, until()), flight.cancellation, lane)
   }
 
   /** Why there is no point in going on. */

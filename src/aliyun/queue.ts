@@ -15,39 +15,63 @@ export type Queue = {
   readonly size: () => number
 }
 
+/** One who waits; without `resolve` when he has left. */
+type Place = {
+  resolve: ((failure: null | Withheld | Unreachable) => void) | null
+  stopTimer: () => void
+  stopListening: () => void
+}
+
+const notYet = (): void => {}
+/** Empty places are cleared away when there are so many more of them than of those who wait. */
+const mostEmpty = 64
+
 export const createQueue = (now: () => number, after: After): Queue => {
-  // In places that are emptied, since V8 leaves the contents of an outgrown table behind (see merge.ts).
-  const waiting = new Set<{ leave: ((failure: null | Withheld | Unreachable) => void) | null }>()
+  // A list with a beginning that moves: in a Set, finding the first means passing all who have left, and V8 leaves the
+  // contents of an outgrown one behind (see merge.ts).
+  let places: Place[] = []
+  let first = 0
+  let live = 0
+
+  const leave = (place: Place, failure: null | Withheld | Unreachable): void => {
+    const { resolve } = place
+    if (!resolve) return
+    place.resolve = null
+    live--
+    place.stopTimer()
+    place.stopListening()
+    if (places.length > 2 * live + mostEmpty) {
+      places = places.filter((each) => each.resolve !== null)
+      first = 0
+    }
+    resolve(failure)
+  }
+
+  const watch = (place: Place, until: () => number, late: Withheld): void => {
+    const leftMs = until() - now()
+    if (leftMs <= 0) leave(place, late)
+    else place.stopTimer = after(leftMs, () => watch(place, until, late))
+  }
+
   return {
     join: (until, cancellation, late) =>
       new Promise((resolve) => {
-        let stopTimer = (): void => {}
-        let stopListening = (): void => {}
-        const leave = (failure: null | Withheld | Unreachable): void => {
-          waiting.delete(place)
-          place.leave = null
-          stopTimer()
-          stopListening()
-          resolve(failure)
-        }
-        const place: { leave: typeof leave | null } = { leave }
-        const watch = (): void => {
-          const leftMs = until() - now()
-          if (leftMs <= 0) leave(late)
-          else stopTimer = after(leftMs, watch)
-        }
         if (cancellation.cancelled) return resolve(cancelled)
-        waiting.add(place)
-        stopListening = cancellation.subscribe(() => leave(cancelled))
-        watch()
+        const place: Place = { resolve, stopTimer: notYet, stopListening: notYet }
+        places.push(place)
+        live++
+        place.stopListening = cancellation.subscribe(() => leave(place, cancelled))
+        watch(place, until, late)
       }),
     next: () => {
-      for (const { leave } of waiting) {
-        leave?.(null)
+      while (first < places.length) {
+        const place = places[first++]
+        if (!place?.resolve) continue
+        leave(place, null)
         return true
       }
       return false
     },
-    size: () => waiting.size,
+    size: () => live,
   }
 }

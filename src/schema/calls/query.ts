@@ -4,11 +4,11 @@ import { type CallStatusQuestion, queryCallStatus } from '../../dypls/calls.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { isPlainKey, keyIssues, lengthIssues, noIssues, type Path, phoneIssues } from '../../graph/input.ts'
+import { isPlainKey, keyIssues, lengthIssues, type Path, phoneIssues } from '../../graph/input.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Binding } from '../pools.ts'
-import { CallStatus, lacksNumber } from './status.ts'
+import { CallStatus, callStatusOf, lacksNumber } from './status.ts'
 
 const mostKeys = 100
 
@@ -18,9 +18,9 @@ const CallStatusResult = resultUnion('CallStatusResult', {
   description: 'The call status of a binding, or why there is none.',
 })
 
-/** callNo is part of the question: leaving it out is a question of its own. */
+/** callNo is part of the question: leaving it out is a question of its own. None of the three can hold a blank. */
 const questionKey = ({ poolKey, subsId, callNo }: CallStatusQuestion): string =>
-  JSON.stringify([poolKey, subsId, callNo?.reveal() ?? null])
+  `${poolKey} ${subsId} ${callNo?.reveal() ?? ''}`
 
 /** The lane is no part of the question: asked alone and in a list, it is one call. */
 type Asked = CallStatusQuestion & { readonly lane: Lane }
@@ -34,7 +34,7 @@ const ask = ({ poolKey, subsId, callNo, lane }: Asked, context: Context) =>
       if (lacksNumber(answer)) return CallStatusResult.failed(withoutNumber(answer.requestId), queryCallStatus)
       // With 1 the number to dial is the binding's own X (documented).
       const numberX = answer.status === 1 ? answer.calledNo : null
-      return { answer, binding: { poolKey, subsId, numberX }, checkedAt: new Date(context.now()) }
+      return callStatusOf(answer, { poolKey, subsId, numberX }, new Date(context.now()))
     },
     lane,
   )
@@ -47,25 +47,27 @@ const withoutNumber = (requestId: string | undefined) =>
 
 const callStatusLoader = perRequest(ask, questionKey)
 
-const questionIssues = ({ poolKey, subsId, callNo }: CallStatusQuestion, path: Path): readonly InputIssue[] =>
-  isPlainKey(poolKey) && isPlainKey(subsId) && !callNo
-    ? noIssues
-    : [
-        ...keyIssues(poolKey, [...path, 'poolKey']),
-        ...keyIssues(subsId, [...path, 'subsId']),
-        ...phoneIssues(callNo, [...path, 'callNo']),
-      ]
+/** One of `callStatus` as it came: an argument that was given as null is left out. */
+type Given = Omit<CallStatusQuestion, 'callNo'> & { readonly callNo?: CallStatusQuestion['callNo'] | null }
 
-const loadCallStatus = (
-  question: CallStatusQuestion,
-  context: Context,
-  path: Path = [],
-  lane: Lane = 'interactive',
-) => {
-  const issues = questionIssues(question, path)
-  if (issues.length > 0) return invalidInput(issues)
+const questionIssues = ({ poolKey, subsId, callNo }: Given, path: Path): readonly InputIssue[] => [
+  ...keyIssues(poolKey, [...path, 'poolKey']),
+  ...keyIssues(subsId, [...path, 'subsId']),
+  ...phoneIssues(callNo, [...path, 'callNo']),
+]
+
+/** What nearly every question is, so that a list of them makes no paths to tell of. */
+const isPlain = ({ poolKey, subsId, callNo }: Given): boolean => isPlainKey(poolKey) && isPlainKey(subsId) && !callNo
+
+/** `place` is that in a list of questions. */
+const loadCallStatus = (question: Given, context: Context, place: number | null = null) => {
+  if (!isPlain(question)) {
+    const issues = questionIssues(question, place === null ? [] : ['keys', String(place)])
+    if (issues.length > 0) return invalidInput(issues)
+  }
   const { poolKey, subsId, callNo } = question
-  return callStatusLoader(context).load({ poolKey, subsId, callNo, lane })
+  const lane = place === null ? 'interactive' : 'bulk'
+  return callStatusLoader(context).load({ poolKey, subsId, callNo: callNo ?? undefined, lane })
 }
 
 const poolKeyMeans = 'Key of the pool that owns the X number, 1 to 64 characters without blanks.'
@@ -85,8 +87,7 @@ builder.queryField('callStatus', (t) =>
       subsId: t.arg.id({ required: true, description: subsIdMeans }),
       callNo: t.arg({ type: 'PhoneNumber', description: callNoMeans }),
     },
-    resolve: (_root, { poolKey, subsId, callNo }, context) =>
-      loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context),
+    resolve: (_root, question, context) => loadCallStatus(question, context),
   }),
 )
 
@@ -115,9 +116,7 @@ builder.queryField('callStatuses', (t) =>
     resolve: (_root, { keys }, context) => {
       const issues = lengthIssues(keys, mostKeys, ['keys'])
       if (issues.length > 0) return [invalidInput(issues)]
-      return keys.map(({ poolKey, subsId, callNo }, index) =>
-        loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context, ['keys', String(index)], 'bulk'),
-      )
+      return keys.map((question, index) => loadCallStatus(question, context, index))
     },
   }),
 )
@@ -132,7 +131,7 @@ builder.objectField(Binding, 'callStatus', (t) =>
     args: { callNo: t.arg({ type: 'PhoneNumber', description: callNoMeans }) },
     resolve: async (binding, { callNo }, context) => {
       const { poolKey, subsId } = binding
-      const told = await loadCallStatus({ poolKey, subsId, callNo: callNo ?? undefined }, context)
+      const told = await loadCallStatus({ poolKey, subsId, callNo }, context)
       return 'failed' in told ? told : { ...told, binding }
     },
   }),
