@@ -59,7 +59,8 @@ export const createMerge = (now: () => number, after: After): Merge => {
     const place: { entry: Entry | null } = { entry }
     flights.set(key, place)
     const land = (tell: (seat: Seat) => void): void => {
-      if (place.entry && flights.get(key) === place) flights.delete(key)
+      // Whose place was emptied before is not to be found any more, or another has taken off under its key.
+      if (place.entry) flights.delete(key)
       place.entry = null
       for (const seat of entry.seats) if (rise(seat)) tell(seat)
     }
