@@ -164,7 +164,8 @@ const signPlain = (
   path: string,
 ): SignedRequest => {
   const date = timestamp(at)
-  const signedText = `${method}\n/\n${query}\nhost:${host}\nx-acs-action:${action}\nx-acs-content-sha256:${emptyBodyHash}\nx-acs-date:${date}\nx-acs-signature-nonce:${nonce}\nx-acs-version:${version}\n\n${plainNames}\n${emptyBodyHash}`
+  const { before, after } = draftFor(host, action, date, version)
+  const signedText = `${method}\n/\n${query}${before}${nonce}${after}`
   const headers = {
     host,
     'x-acs-action': action,
@@ -177,6 +178,26 @@ const signPlain = (
   }
   return { method, path, headers, body: null, signedText }
 }
+
+/** What stands around the nonce, the same for all requests of a kind within a second. */
+type Draft = {
+  readonly kind: readonly [string, string, string, string]
+  readonly before: string
+  readonly after: string
+}
+
+const draftFor = (host: string, action: string, date: string, version: string): Draft => {
+  const { kind } = lastDraft
+  if (kind[1] === action && kind[2] === date && kind[0] === host && kind[3] === version) return lastDraft
+  lastDraft = {
+    kind: [host, action, date, version],
+    before: `\nhost:${host}\nx-acs-action:${action}\nx-acs-content-sha256:${emptyBodyHash}\nx-acs-date:${date}\nx-acs-signature-nonce:`,
+    after: `\nx-acs-version:${version}\n\n${plainNames}\n${emptyBodyHash}`,
+  }
+  return lastDraft
+}
+
+let lastDraft: Draft = { kind: ['', '', '', ''], before: '', after: '' }
 
 export type Sign = (request: UnsignedRequest, credential: Credential) => SignedRequest
 export const signers: Readonly<Record<SignatureVersion, Sign>> = { v1: signV1, v3: signV3 }

@@ -53,7 +53,6 @@ export const createTransport = ({ endpoint, connections, now, after, soon }: Tra
     send: (request, bounds) =>
       new Promise((resolve) => {
         const chunks: Buffer[] = []
-        const due = now() + bounds.timeoutMs
         let sentAt = 0
         let status = 0
         let rawHeaders: readonly Buffer[] = []
@@ -75,15 +74,21 @@ export const createTransport = ({ endpoint, connections, now, after, soon }: Tra
           abort?.(new Error(code))
         }
         const tooLarge = (): void => giveUp('RESPONSE_TOO_LARGE', `the answer is larger than ${bounds.maxBytes} bytes`)
-        /** One timer for both bounds, since it is called off for nearly every call. */
+        /** One timer for both bounds, since it is called off for nearly every call; a clock that is set moves only the first. */
         const watch = (): void => {
-          const silentUntil = abort && status === 0 ? sentAt + headersTimeoutMs : due
-          const leftMs = Math.min(silentUntil, due) - now()
-          if (leftMs > 0) stopTimer = after(leftMs, watch)
-          else if (silentUntil < due) giveUp('TIMEOUT', `no answer began within ${headersTimeoutMs} ms`)
-          else giveUp('TIMEOUT', `no complete answer within ${bounds.timeoutMs} ms`)
+          const leftMs = bounds.timeoutMs - watchedMs
+          const silenceMs = abort && status === 0 ? sentAt + headersTimeoutMs - now() : leftMs
+          if (leftMs <= 0) giveUp('TIMEOUT', `no complete answer within ${bounds.timeoutMs} ms`)
+          else if (silenceMs <= 0) giveUp('TIMEOUT', `no answer began within ${headersTimeoutMs} ms`)
+          else watchFor(Math.min(leftMs, silenceMs))
         }
-        let stopTimer = after(Math.min(bounds.timeoutMs, headersTimeoutMs), watch)
+        let watchedMs = 0
+        const watchFor = (ms: number): void => {
+          watchedMs += ms
+          stopTimer = after(ms, watch)
+        }
+        let stopTimer = (): void => {}
+        watchFor(Math.min(bounds.timeoutMs, headersTimeoutMs))
         const stopListening = bounds.cancellation.subscribe(() => giveUp('CANCELLED', 'the caller went away'))
         if (settled) return
 

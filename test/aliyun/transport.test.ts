@@ -176,6 +176,20 @@ it('gives up on an upstream that says nothing for 2 s, whatever time there is', 
   await server.close()
 })
 
+it('does not wait longer when the clock is set back meanwhile', async () => {
+  const server = await onDemand()
+  const { now, after, advance, shift, timers } = fakeClock()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
+  const sent = transport.send(request, { ...bounds, timeoutMs: 2_500 })
+  await expect.poll(() => server.answers.length).toBe(1)
+  shift(-3_600_000)
+  await advance(2_500)
+  expect(await sent).toMatchObject({ code: 'TIMEOUT', ran: 'perhaps' })
+  expect(timers()).toBe(0)
+  await transport.close()
+  await server.close()
+})
+
 it('counts the silence from when the request left, not from when it waited for a connection', async () => {
   const server = await onDemand()
   const { now, after, advance } = fakeClock()
