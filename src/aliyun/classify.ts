@@ -22,8 +22,8 @@ export const classify = <O extends Operation>(
   if (answer.status >= 300 && answer.status < 400) return unusable('the answer is a redirect, which is never followed')
   const body = read(answer.body)
   if ('unreadable' in body) {
-    const compressed = (answer.headers()['content-encoding'] ?? 'identity') !== 'identity'
-    return unusable(compressed ? 'the answer is compressed, which was not asked for' : body.unreadable)
+    const { 'content-encoding': encoding = 'identity' } = answer.headers()
+    return unusable(encoding === 'identity' ? body.unreadable : 'the answer is compressed, which was not asked for')
   }
   const { json } = body
   if (!isObject(json)) return unusable('the answer is JSON, but not an object')

@@ -73,10 +73,11 @@ const draw = (
   }
   const blanks: Blank[] = []
   let query = ''
+  let joint = ''
   for (const name of Object.keys(values).sort()) {
     const value = values[name] ?? null
-    const joint = blanks.length + query.length === 0 ? '' : '&'
     query += `${joint}${percentEncode(name)}=${percentEncode(value ?? '')}`
+    joint = '&'
     if (value !== null) continue
     blanks.push({ name, before: { query, encoded: percentEncode(query) } })
     query = ''

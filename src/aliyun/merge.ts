@@ -59,7 +59,7 @@ export const createMerge = (now: () => number, after: After): Merge => {
     const place: { entry: Entry | null } = { entry }
     flights.set(key, place)
     const land = (tell: (seat: Seat) => void): void => {
-      // Whose place was emptied before is not to be found any more, or another has taken off under its key.
+      // A place that still holds its entry is the one in the table.
       if (place.entry) flights.delete(key)
       place.entry = null
       for (const seat of entry.seats) if (rise(seat)) tell(seat)

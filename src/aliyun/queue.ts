@@ -34,12 +34,13 @@ export const createQueue = (now: () => number, after: After): Queue => {
   let live = 0
 
   const leave = (place: Place, failure: null | Withheld | Unreachable): void => {
-    const { resolve } = place
+    const { resolve, stopTimer, stopListening } = place
     if (!resolve) return
-    place.resolve = null
+    // It may stay for a while, but what hangs on it must not.
+    Object.assign(place, { resolve: null, stopTimer: notYet, stopListening: notYet })
     live--
-    place.stopTimer()
-    place.stopListening()
+    stopTimer()
+    stopListening()
     if (places.length > 2 * live + mostEmpty) {
       places = places.filter((each) => each.resolve !== null)
       first = 0

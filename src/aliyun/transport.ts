@@ -77,19 +77,20 @@ export const createTransport = ({ endpoint, connections, now, after, soon }: Tra
         /** One timer for both bounds, since it is called off for nearly every call; a clock that is set moves only the first. */
         const watch = (): void => {
           const leftMs = bounds.timeoutMs - watchedMs
-          const silenceMs = abort && status === 0 ? sentAt + headersTimeoutMs - now() : leftMs
+          const silenceMs = status === 0 ? headersTimeoutMs - (abort ? now() - sentAt : 0) : leftMs
           if (leftMs <= 0) giveUp('TIMEOUT', `no complete answer within ${bounds.timeoutMs} ms`)
           else if (silenceMs <= 0) giveUp('TIMEOUT', `no answer began within ${headersTimeoutMs} ms`)
           else watchFor(Math.min(leftMs, silenceMs))
         }
-        let watchedMs = 0
         const watchFor = (ms: number): void => {
           watchedMs += ms
           stopTimer = after(ms, watch)
         }
+        let watchedMs = 0
         let stopTimer = (): void => {}
+        let stopListening = (): void => {}
         watchFor(Math.min(bounds.timeoutMs, headersTimeoutMs))
-        const stopListening = bounds.cancellation.subscribe(() => giveUp('CANCELLED', 'the caller went away'))
+        stopListening = bounds.cancellation.subscribe(() => giveUp('CANCELLED', 'the caller went away'))
         if (settled) return
 
         const isWanted = (): boolean => !settled
@@ -104,8 +105,12 @@ export const createTransport = ({ endpoint, connections, now, after, soon }: Tra
                 if (settled) give(new Error('no longer wanted'))
               },
               onHeaders: (statusCode, raw) => {
-                status = statusCode
-                rawHeaders = raw
+                // Others come before the answer and say nothing of it (103, say).
+                if (statusCode >= 200) {
+                  status = statusCode
+                  rawHeaders = raw
+                  if (announcedBytes(raw) > bounds.maxBytes) tooLarge()
+                }
                 return true
               },
               onData: (chunk) => {
@@ -201,6 +206,15 @@ const readHeaders = ['content-encoding', 'date', 'retry-after', 'x-acs-request-i
 type ReadHeader = (typeof readHeaders)[number]
 export type WireHeaders = { readonly [name in ReadHeader]?: string }
 const isRead = (name: string): name is ReadHeader => (readHeaders as readonly string[]).includes(name)
+
+const contentLength = 'content-length'
+/** 0 where it is not told. */
+const announcedBytes = (raw: readonly Buffer[]): number => {
+  for (let index = 0; index + 1 < raw.length; index += 2)
+    if (raw[index]?.length === contentLength.length && raw[index]?.toString('latin1').toLowerCase() === contentLength)
+      return Number(raw[index + 1])
+  return 0
+}
 
 /** Of equal names the first counts. */
 const headersOf = (raw: readonly Buffer[]): WireHeaders => {

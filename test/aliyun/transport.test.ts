@@ -190,16 +190,20 @@ it('does not wait longer when the clock is set back meanwhile', async () => {
   await server.close()
 })
 
-it('counts the silence from when the request left, not from when it waited for a connection', async () => {
+it.each([
+  ['was answered', 1_500],
+  ['was given up', 2_000],
+])('counts the silence from when the request left, after the one before it %s', async (_what, waitedMs) => {
   const server = await onDemand()
   const { now, after, advance } = fakeClock()
   const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
-  const first = bodyOf(transport.send({ ...request, path: '/first' }, { ...bounds, timeoutMs: 10_000 }))
+  const long = { ...bounds, timeoutMs: 10_000 }
+  const first = bodyOf(transport.send({ ...request, path: '/first' }, long))
   await expect.poll(() => server.answers.length).toBe(1)
-  const second = transport.send({ ...request, path: '/second' }, { ...bounds, timeoutMs: 10_000 })
-  await advance(1_500)
+  const second = transport.send({ ...request, path: '/second' }, long)
+  await advance(waitedMs)
   server.answers.shift()?.()
-  expect(await first).toBe('/first')
+  expect(await first).toBe(waitedMs < 2_000 ? '/first' : 'TIMEOUT')
   await expect.poll(() => server.answers.length).toBe(1)
   await advance(1_999)
   const early = Promise.race([second, new Promise((resolve) => setImmediate(resolve, 'waiting'))])
@@ -230,6 +234,42 @@ it('lets an answer that has begun take the whole of its time, and no more', asyn
   expect(seen).not.toHaveBeenCalled()
   await advance(1)
   expect(await sent).toMatchObject({ code: 'TIMEOUT', httpStatus: 200, reason: 'no complete answer within 5000 ms' })
+  await transport.close()
+  await server.close()
+})
+
+it('sends nothing for a caller who has gone before it came here', async () => {
+  const server = await onDemand()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
+  const canceller = createCancellation()
+  canceller.cancel()
+  const gone = await transport.send(request, { ...bounds, cancellation: canceller })
+  expect(gone).toMatchObject({ code: 'CANCELLED', ran: 'no' })
+  expect(server.answers).toEqual([])
+  await transport.close()
+  await server.close()
+})
+
+it('takes no news ahead of an answer for its beginning', async () => {
+  const begun: unknown[] = []
+  const server = await listen((_request, response) => response.writeEarlyHints({ link: '</a>' }, () => begun.push(1)))
+  const { now, after, advance } = fakeClock()
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
+  const sent = transport.send(request, { ...bounds, timeoutMs: 10_000 })
+  await expect.poll(() => begun.length).toBe(1)
+  await advance(2_000)
+  expect(await sent).toMatchObject({ code: 'TIMEOUT', httpStatus: null, reason: 'no answer began within 2000 ms' })
+  await transport.close()
+  await server.close()
+})
+
+it('refuses an answer that announces more than it may hold, before it comes', async () => {
+  const server = await listen((_request, response) => {
+    response.writeHead(200, { 'Content-Length': '1001' })
+    response.write('a')
+  })
+  const transport = createTransport({ endpoint: new URL(server.url), connections: 1, now, after, soon })
+  expect(await transport.send(request, bounds)).toMatchObject({ code: 'RESPONSE_TOO_LARGE', httpStatus: 200 })
   await transport.close()
   await server.close()
 })

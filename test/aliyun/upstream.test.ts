@@ -364,6 +364,14 @@ describe('hostile answers', () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(50_000_000)
   })
 
+  it('say that they are compressed when they are not: what can be read counts', async () => {
+    const told = { Code: 'OK', RequestId: 'A', SecretCallStatusDTO: { Status: 3 } }
+    const { ask } = await withServer((_request, response) => {
+      response.writeHead(200, { ...json, 'content-encoding': 'gzip' }).end(JSON.stringify(told))
+    })
+    expect(await ask()).toMatchObject({ ok: true, value: { status: 3 } })
+  })
+
   it.each([
     ['declared', { 'content-length': '104857600' }],
     ['not declared', {}],

@@ -59,14 +59,14 @@ const questionIssues = ({ poolKey, subsId, callNo }: Given, path: Path): readonl
 /** What nearly every question is, so that a list of them makes no paths to tell of. */
 const isPlain = ({ poolKey, subsId, callNo }: Given): boolean => isPlainKey(poolKey) && isPlainKey(subsId) && !callNo
 
-/** `place` is that in a list of questions. */
-const loadCallStatus = (question: Given, context: Context, place: number | null = null) => {
+/** `index` is that in a list of questions, whose parts wait behind what somebody asks alone. */
+const loadCallStatus = (question: Given, context: Context, index: number | null = null) => {
   if (!isPlain(question)) {
-    const issues = questionIssues(question, place === null ? [] : ['keys', String(place)])
+    const issues = questionIssues(question, index === null ? [] : ['keys', String(index)])
     if (issues.length > 0) return invalidInput(issues)
   }
   const { poolKey, subsId, callNo } = question
-  const lane = place === null ? 'interactive' : 'bulk'
+  const lane = index === null ? 'interactive' : 'bulk'
   return callStatusLoader(context).load({ poolKey, subsId, callNo: callNo ?? undefined, lane })
 }
 

@@ -88,11 +88,11 @@ export const callStatusOf = (
   checkedAt: Date,
 ): CallStatusValue => {
   const status = statusCode(rawStatus)
-  const mayBeDialled = rawStatus !== 3 && rawStatus !== 4 && calledNo?.reveal()
+  const mayBeDialled = rawStatus !== 3 && rawStatus !== 4
   return {
     status,
     rawStatus,
-    calledNo: mayBeDialled && calledNo ? calledNo : null,
+    calledNo: mayBeDialled && calledNo?.reveal() ? calledNo : null,
     extension: extension || null,
     advice: advice[status],
     source: 'QUERY_CALL_STATUS',
