@@ -8,6 +8,7 @@ import { type Config, ConfigError } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
+import { createFanOut } from './graph/fan-out.ts'
 import { createRefs } from './graph/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import { quotaOf } from './quota.ts'
@@ -142,7 +143,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     newId,
     client: upstream.client,
     now,
-    parallelism: config.concurrency,
+    fanOut: createFanOut(config.concurrency),
     timeoutMs: config.timeoutMs,
     bodyBytes: config.limits.bodyBytes,
     limits: config.limits,

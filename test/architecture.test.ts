@@ -43,6 +43,7 @@ const house: Readonly<Record<string, Room>> = {
       'dypls/rejections/catalogue.ts',
       'embedded.ts',
       'quota.ts',
+      'graph/fan-out.ts',
       'graph/refs.ts',
       'graph/viewer.ts',
     ],

@@ -5,6 +5,7 @@ import type { OperationHealth } from '../aliyun/upstream.ts'
 import type { PhoneNumber } from '../dypls/phone.ts'
 import type { Bilingual } from '../dypls/rejections/catalogue.ts'
 import type { AuditLog } from './audit.ts'
+import type { FanOut } from './fan-out.ts'
 import type { Viewer } from './viewer.ts'
 
 export type Locale = keyof Bilingual
@@ -28,8 +29,8 @@ export type Context = {
   readonly now: () => number
   /** For messages that must carry an id of their own, questions among them. */
   readonly newId: () => string
-  /** How many upstream look-ups one batch may have under way at a time. */
-  readonly parallelism: number
+  /** Asks for the keys of a batch, as many at a time as is this request's share. */
+  readonly fanOut: FanOut
   /** How the operations called so far fare, for operators. */
   readonly upstreamHealth: () => readonly OperationHealth[]
   /** What was done here, newest first; only fields that ask for `audit:read` hand it on. */

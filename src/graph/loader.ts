@@ -27,10 +27,9 @@ export const perRequest = <Key, Value>(load: Load<Key, Value>, cacheKey: (key: K
     // The name is this function's own, so what it finds is of its own type.
     const known = carrier[loaders].get(name) as DataLoader<Key, Value, string> | undefined
     if (known) return known
-    const loader = new DataLoader<Key, Value, string>(
-      (keys) => settleInParallel(keys, context.parallelism, (key) => load(key, context)),
-      { cacheKeyFn: cacheKey },
-    )
+    const loader = new DataLoader<Key, Value, string>((keys) => context.fanOut(keys, (key) => load(key, context)), {
+      cacheKeyFn: cacheKey,
+    })
     carrier[loaders].set(name, loader)
     return loader
   }
@@ -40,31 +39,3 @@ export const perRequest = <Key, Value>(load: Load<Key, Value>, cacheKey: (key: K
 export const forget = (context: Context): void => {
   for (const loader of (context as Carrier)[loaders]?.values() ?? []) loader.clearAll()
 }
-
-/** Runs `act` over all items, at most `limit` at a time; results in order, a throw becomes that item's Error. */
-export const settleInParallel = <Item, Result>(
-  items: readonly Item[],
-  limit: number,
-  act: (item: Item) => Promise<Result>,
-): Promise<(Result | Error)[]> =>
-  new Promise((resolve) => {
-    const results = new Array<Result | Error>(items.length)
-    let [next, settled] = [0, 0]
-    const settle = (index: number, result: Result | Error): void => {
-      results[index] = result
-      settled++
-      if (settled === items.length) resolve(results)
-      else start()
-    }
-    const start = (): void => {
-      const index = next++
-      if (index >= items.length) return
-      act(items[index] as Item).then(
-        (result) => settle(index, result),
-        (error: unknown) =>
-          settle(index, error instanceof Error ? error : new Error('a look-up failed', { cause: error })),
-      )
-    }
-    if (items.length === 0) resolve(results)
-    for (let lane = Math.min(limit, items.length); lane > 0; lane--) start()
-  })

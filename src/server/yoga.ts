@@ -3,6 +3,7 @@ import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation.ts'
 import type { Client, Tally } from '../aliyun/client.ts'
 import type { Context } from '../graph/context.ts'
+import type { FanOut } from '../graph/fan-out.ts'
 import { withinPools } from '../graph/pools.ts'
 import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
@@ -21,7 +22,7 @@ export const graphqlPath = '/graphql'
 export type YogaOptions = {
   readonly schema: GraphQLSchema
   readonly client: Client
-  readonly parallelism: number
+  readonly fanOut: FanOut
   /** Total time of a request's upstream calls; a caller may ask for less or more by header. */
   readonly timeoutMs: number
   readonly bodyBytes: number
@@ -107,7 +108,7 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
       locale: preferredLocale(request.headers.get('accept-language')),
       now,
       newId,
-      parallelism: options.parallelism,
+      fanOut: options.fanOut,
       upstreamHealth: options.health,
       auditLog: options.auditLog,
     }

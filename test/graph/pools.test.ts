@@ -2,6 +2,7 @@ import { execute, parse } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { operations } from '../../src/dypls/operations.ts'
 import { numberX } from '../../src/dypls/phone.ts'
+import { createFanOut } from '../../src/graph/fan-out.ts'
 import { withinPools } from '../../src/graph/pools.ts'
 import type { Viewer } from '../../src/graph/viewer.ts'
 import { seeded, seededLandlines, seededPools, seededWorkNumbers } from '../../src/sandbox/sandbox.ts'
@@ -182,7 +183,14 @@ describe('a viewer with a list of pools', () => {
     }))
     const numbers = async (asking: Viewer): Promise<string[]> => {
       const call = async () => ({ ok: true, value: { numbers: listed, total: 3 } }) as never
-      const contextValue = { call, viewer: asking, newId: () => 'id', reveal: null, parallelism: 1, now: () => 0 }
+      const contextValue = {
+        call,
+        viewer: asking,
+        newId: () => 'id',
+        reveal: null,
+        fanOut: createFanOut(1),
+        now: () => 0,
+      }
       const query = `{ pool(key: "${own}") { workNumbers { ... on WorkNumberPage { items { number } } } } }`
       const { data } = await execute({ schema, document: parse(query), contextValue })
       return (data as never as Listed).pool.workNumbers.items.map(({ number }) => number)

@@ -7,6 +7,7 @@ import { createUpstream, type Upstream } from '../../src/aliyun/upstream.ts'
 import { after, newId, now, soon } from '../../src/ambient.ts'
 import { product } from '../../src/dypls/product.ts'
 import type { Call, Context } from '../../src/graph/context.ts'
+import { createFanOut } from '../../src/graph/fan-out.ts'
 import { sandboxViewer } from '../../src/graph/viewer.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
@@ -61,7 +62,7 @@ const contextWith = (call: Call): Context =>
     locale: 'en',
     now: () => 1_785_000_000_000,
     newId: () => 'an-id',
-    parallelism: 8,
+    fanOut: createFanOut(8),
     upstreamHealth: () => [],
     ref: () => 'pn_made-up',
     auditLog: async () => [],

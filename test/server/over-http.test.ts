@@ -5,6 +5,7 @@ import type { Client } from '../../src/aliyun/client.ts'
 import { newId } from '../../src/ambient.ts'
 import { createApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { createFanOut } from '../../src/graph/fan-out.ts'
 import { openViewer } from '../../src/graph/viewer.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { securityHeaders } from '../../src/server/headers.ts'
@@ -26,7 +27,7 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
   const { yoga } = createGraphqlServer({
     schema,
     client,
-    parallelism: 1,
+    fanOut: createFanOut(1),
     timeoutMs: 1_000,
     bodyBytes: 102_400,
     limits: readConfig({}).limits,
