@@ -22,7 +22,8 @@ export const createHmac = (
   return (text) => {
     const bytes = Buffer.byteLength(text)
     if (inner.length !== blockBytes + bytes) inner = Buffer.concat([inner.subarray(0, blockBytes)], blockBytes + bytes)
-    inner.write(text, blockBytes, 'utf8')
+    // ASCII, as nearly all texts are, is copied as it is.
+    inner.write(text, blockBytes, bytes === text.length ? 'latin1' : 'utf8')
     outer.write(hash(algorithm, inner, 'binary'), blockBytes, 'binary')
     return hash(algorithm, outer, encoding)
   }
