@@ -11,6 +11,17 @@ export const entropy = (bytes: number): Uint8Array => randomBytes(bytes)
 
 export const newId = (): string => randomUUID()
 
+/** 128 random bits. Not a UUID, which is put together from twenty pieces each time: 0.4 of a signature's 3 µs (2026-11-25). */
+export const newNonce = (): string => {
+  if (nextNonce === nonces.length) [nonces, nextNonce] = [randomBytes(2_048).toString('hex'), 0]
+  const nonce = nonces.slice(nextNonce, nextNonce + nonceLength)
+  nextNonce += nonceLength
+  return nonce
+}
+
+const nonceLength = 32
+let [nonces, nextNonce] = ['', 0]
+
 export const after: After = (ms, act) => (ms < leastCoarseMs ? exactly(ms, act) : roughly(ms, act))
 
 const exactly: After = (ms, act) => {

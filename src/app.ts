@@ -36,6 +36,8 @@ export type Ports = {
   readonly after: After
   readonly soon: Soon
   readonly newId: () => string
+  /** Never the same twice: the upstream refuses a request whose nonce it has seen. */
+  readonly newNonce: () => string
   readonly random: () => number
   readonly log: Log
   /** Where audit records go with DYPLS_AUDIT=stdout. */
@@ -72,7 +74,7 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
-  const { now, after, soon, newId, random } = { ...ambient, ...given }
+  const { now, after, soon, newId, newNonce, random } = { ...ambient, ...given }
   const trusted = readTrusted(config.persisted)
   if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
   const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
@@ -123,7 +125,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     after,
     soon,
     random,
-    nonce: newId,
+    nonce: newNonce,
     observe: (attempt) => {
       reportAttempt(log, attempt)
       traceAttempt(attempt)

@@ -6,7 +6,7 @@ import { explainMismatch, type Mismatch } from './aliyun/mismatch.ts'
 import { encodeParams } from './aliyun/operation.ts'
 import { type Credential, type SignedRequest, signers } from './aliyun/signature.ts'
 import { createTransport, type WireAnswer } from './aliyun/transport.ts'
-import { after, newId, now, soon } from './ambient.ts'
+import { after, newNonce, now, soon } from './ambient.ts'
 import { type Config, ConfigError, type Env, readConfig } from './config.ts'
 import { queryCallStatus } from './dypls/calls.ts'
 import { product } from './dypls/product.ts'
@@ -89,7 +89,7 @@ const testCall = (config: Config, endpoint: URL, credential: Credential): Signed
       version: product.version,
       // Characters that encoders disagree on, so that a wrong encoding on the way shows.
       params: encodeParams(queryCallStatus, { poolKey: 'doctor *~+/', subsId: '0' }),
-      nonce: newId(),
+      nonce: newNonce(),
       at: new Date(now()),
     },
     credential,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { soon } from '../src/ambient.ts'
+import { newNonce, soon } from '../src/ambient.ts'
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -16,4 +16,10 @@ it('runs what became ready in one turn of the event loop together, in order, bef
   expect(seen).toEqual(['first', 'second', 'what follows from the first'])
   await turn()
   expect(seen.at(-1)).toBe('what became ready meanwhile')
+})
+
+it('makes nonces of 128 bits that never come twice', () => {
+  const nonces = Array.from({ length: 10_000 }, newNonce)
+  expect(new Set(nonces).size).toBe(nonces.length)
+  for (const nonce of nonces) expect(nonce).toMatch(/^[\da-f]{32}$/)
 })

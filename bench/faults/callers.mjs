@@ -20,7 +20,7 @@ export const connect = (url, limit = 100_000) =>
     timeoutMs: 5_000,
     concurrency: 64,
     limitOf: () => limit,
-    nonce: ambient.newId,
+    nonce: ambient.newNonce,
     observe: () => {},
     count: () => {},
   })

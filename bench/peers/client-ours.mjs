@@ -21,7 +21,7 @@ const { client } = createUpstream({
   after: ambient.after,
   soon: ambient.soon,
   random: ambient.random,
-  nonce: ambient.newId,
+  nonce: ambient.newNonce,
   observe: () => {},
   count: () => {},
 })
