@@ -1,8 +1,8 @@
-import type { After } from '../aliyun/transport.ts'
-import type { Log } from '../server/log.ts'
-import { createDeaths } from './deaths.ts'
-import { createGather } from './gather.ts'
+import type { After } from '../aliyun/exchange/transport.ts'
+import type { Log } from '../server/telemetry/log.ts'
+import { createGather } from './collect-metrics.ts'
 import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
+import { createDeaths } from './restarts.ts'
 
 /** A process that serves. Sending to one that has gone does nothing. */
 export type Worker = {

@@ -1,10 +1,10 @@
 import cluster from 'node:cluster'
-import { after } from '../ambient.ts'
-import type { Config } from '../config.ts'
-import { type Given, serve } from '../serve.ts'
-import { createFigures, type Figures } from './figures.ts'
+import { after } from '../ambient/ambient.ts'
+import { type Given, serve } from '../commands/serve.ts'
+import type { Config } from '../config/config.ts'
+import { createFigures, type Figures } from './merged-metrics.ts'
 import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
-import { shareOf } from './share.ts'
+import { shareOf } from './worker-config.ts'
 
 export type Working = {
   readonly close: () => Promise<void>

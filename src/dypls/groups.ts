@@ -1,8 +1,8 @@
-import { operation } from '../aliyun/operation.ts'
-import { type Codec, commaSeparated, optional, required, text } from '../aliyun/wire.ts'
-import { groupId, poolKey, remark, requestId } from './fields.ts'
-import { type PhoneNumber, phoneNumber } from './phone.ts'
-import { codeOk } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { type Codec, commaSeparated, optional, required, text } from '../aliyun/contract/wire.ts'
+import { groupId, poolKey, remark, requestId } from './terms/fields.ts'
+import { type PhoneNumber, phoneNumber } from './terms/phone.ts'
+import { codeOk } from './terms/success.ts'
 
 /** `OperateType`. */
 export const groupChanges = { add: 'addNumbers', remove: 'deleteNumbers', replace: 'overwriteNumbers' } as const

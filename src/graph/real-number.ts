@@ -1,5 +1,5 @@
 import type { FieldMap } from '@pothos/core'
-import type { PhoneNumber } from '../dypls/phone.ts'
+import type { PhoneNumber } from '../dypls/terms/phone.ts'
 import type { Types } from './builder.ts'
 
 type Fields<P> = PothosSchemaTypes.ObjectFieldBuilder<Types, P>

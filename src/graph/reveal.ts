@@ -1,6 +1,6 @@
-import { mask } from '../dypls/phone.ts'
+import { mask } from '../dypls/terms/phone.ts'
 import type { Context, Reveal } from './context.ts'
-import { refusal } from './refusal.ts'
+import { refusal } from './request-error.ts'
 import type { Viewer } from './viewer.ts'
 
 /** How a caller asks for real numbers in full: by saying why. */

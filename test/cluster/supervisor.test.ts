@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault, ToPrimary, ToWorker } from '../../src/cluster/messages.ts'
 import { type Fork, supervise } from '../../src/cluster/supervisor.ts'
-import { createLog } from '../../src/server/log.ts'
-import { fakeClock, isPending, settled } from '../clock.ts'
+import { createLog } from '../../src/server/telemetry/log.ts'
+import { fakeClock, isPending, settled } from '../support/clock.ts'
 
 const listening: ToPrimary = { kind: 'listening', url: 'http://127.0.0.1:1', banner: 'a banner' }
 

@@ -1,12 +1,12 @@
 import { isScalarType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { phoneNumber } from '../../src/dypls/phone.ts'
+import { phoneNumber } from '../../src/dypls/terms/phone.ts'
 import { createRevealer, type Unmasking } from '../../src/graph/reveal.ts'
 import { scopes } from '../../src/graph/viewer.ts'
 import { seeded, seededLandlines, seededReports, seededWaybill, seededWorkNumbers } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../drive.ts'
-import { changingViewer, viewerOf } from '../viewers.ts'
+import { type Drive, drive } from '../support/graph.ts'
+import { changingViewer, viewerOf } from '../support/viewers.ts'
 
 const { poolKey, normal } = seeded
 const header = 'x-dypls-unmask-reason'

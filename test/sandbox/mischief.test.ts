@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createImp, seededRandom } from '../../src/sandbox/imp.ts'
-import { parseMischief } from '../../src/sandbox/mischief.ts'
+import { createImp, seededRandom } from '../../src/sandbox/mischief/dealer.ts'
+import { parseMischief } from '../../src/sandbox/mischief/mischief.ts'
 import { type Mischief, type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { admin, ask, send, signed } from './asking.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { rejections } from '../../src/dypls/rejections/catalogue.ts'
 import { seeded } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../drive.ts'
+import { type Drive, drive } from '../support/graph.ts'
 
 /** Every code of the vendor's lists, as a caller meets it: sent by the sandbox, seen over HTTP. */
 const vendorCodes = rejections.filter(({ origin, pattern }) => origin !== 'LAYER' && pattern === null)

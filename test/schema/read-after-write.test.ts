@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { seeded } from '../../src/sandbox/sandbox.ts'
-import { drive } from '../drive.ts'
+import { drive } from '../support/graph.ts'
 
 const { poolKey, normal } = seeded
 const details = `pool(key: "${poolKey}") { binding(subsId: "${normal.subsId}", numberX: "${normal.numberX}") { details { ... on BindingDetails { expiresAt } } } }`

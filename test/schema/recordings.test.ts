@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededCalls } from '../../src/sandbox/sandbox.ts'
 import { examples } from '../../src/schema/examples.ts'
-import { type Drive, drive } from '../drive.ts'
+import { type Drive, drive } from '../support/graph.ts'
 
 const onError = `
   ... on InvalidInputError { issues { path message } }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seededWorkNumbers as seeded } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { type Drive, drive } from '../support/graph.ts'
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 

@@ -1,4 +1,4 @@
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import type { Binding700 } from './state.ts'
 
 /** 700 numbers of a fresh sandbox, all made up. */

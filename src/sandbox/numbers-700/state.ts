@@ -1,4 +1,4 @@
-import { createRepeats, type Repeats } from '../repeats.ts'
+import { createRepeats, type Repeats } from '../actions/idempotency.ts'
 
 type Common = {
   readonly subsId: string

@@ -1,5 +1,5 @@
-import { phoneNumber } from '../../dypls/phone.ts'
-import type { World } from '../world.ts'
+import { phoneNumber } from '../../dypls/terms/phone.ts'
+import type { World } from '../world/world.ts'
 import { standardConfig, type WorkNumber } from './state.ts'
 
 /** Work numbers of a fresh sandbox, all made up. */

@@ -1,6 +1,6 @@
 import type { cardRule, ringingStep } from '../../dypls/work-numbers/config.ts'
 import type { workNumberStatuses } from '../../dypls/work-numbers/read.ts'
-import { createRepeats, type Repeats } from '../repeats.ts'
+import { createRepeats, type Repeats } from '../actions/idempotency.ts'
 
 type Decoded<C> = C extends { decode(wire: never): infer T } ? T : never
 

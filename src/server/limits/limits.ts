@@ -1,11 +1,11 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { openViewer, type Viewer } from '../../graph/viewer.ts'
-import { tellErrors } from './answer.ts'
-import { judge, type Verdict } from './judge.ts'
-import { type Program, programOf } from './program.ts'
-import type { DocumentLimits } from './refusal.ts'
+import type { DocumentLimits } from './limit-errors.ts'
+import { type Program, programOf } from './operation-demands.ts'
 import { breach, parseWithin, validateWithin } from './rules.ts'
+import { judge, type Verdict } from './ruling.ts'
+import { tellErrors } from './told-errors.ts'
 
 export type LimitsOptions = {
   readonly limits: DocumentLimits

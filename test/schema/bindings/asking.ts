@@ -1,5 +1,5 @@
 import { seededPools } from '../../../src/sandbox/sandbox.ts'
-import type { Drive } from '../../drive.ts'
+import type { Drive } from '../../support/graph.ts'
 
 /** Asks the bindings chapter over HTTP, by the words a caller would use. */
 export type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>

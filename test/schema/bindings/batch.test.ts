@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seededPools } from '../../../src/sandbox/sandbox.ts'
-import { type Drive, drive, listen } from '../../drive.ts'
+import { type Drive, drive, listen } from '../../support/graph.ts'
 import { asking, bindCodes, keyOf, pathsOf, type Result } from './asking.ts'
 
 let server: Drive

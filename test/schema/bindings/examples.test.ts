@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { examples } from '../../../src/schema/examples.ts'
-import { type Drive, drive } from '../../drive.ts'
+import { type Drive, drive } from '../../support/graph.ts'
 
 let server: Drive
 beforeAll(async () => {

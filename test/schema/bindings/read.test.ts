@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededPools } from '../../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../../drive.ts'
+import { type Drive, drive } from '../../support/graph.ts'
 import { asking, type Key, pathsOf } from './asking.ts'
 
 let server: Drive

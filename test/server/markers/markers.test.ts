@@ -13,8 +13,8 @@ import {
   startSandbox,
 } from '../../../src/sandbox/sandbox.ts'
 import { schema } from '../../../src/schema/schema.ts'
-import { drive } from '../../drive.ts'
-import { type Program, startProgram } from '../../program.ts'
+import { drive } from '../../support/graph.ts'
+import { type Program, startProgram } from '../../support/program.ts'
 import { coordinateOf, type Planted, plantIn, type Style, typeAt, waysOf } from './operations.ts'
 import { createMarks } from './planted.ts'
 
