@@ -1,4 +1,4 @@
-import type { After } from '../aliyun/exchange/transport.ts'
+import type { After } from '../ground/time.ts'
 import type { Snapshot, ToWorker } from './messages.ts'
 
 /** Collects the figures of many processes, and waits for none of them longer than a second. */

@@ -1,4 +1,4 @@
-import type { After } from '../aliyun/exchange/transport.ts'
+import type { After } from '../ground/time.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
 import type { Snapshot, ToPrimary, ToWorker } from './messages.ts'
 

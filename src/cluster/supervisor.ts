@@ -1,4 +1,4 @@
-import type { After } from '../aliyun/exchange/transport.ts'
+import type { After } from '../ground/time.ts'
 import type { Log } from '../server/telemetry/log.ts'
 import { createGather } from './collect-metrics.ts'
 import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'

@@ -1,4 +1,4 @@
-import type { After } from '../../src/aliyun/exchange/transport.ts'
+import type { After } from '../../src/ground/time.ts'
 
 /** Time, timers and chance for tests, moved by hand. Nothing here sleeps. */
 export type FakeClock = {

@@ -1,5 +1,5 @@
+import type { After } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
-import type { After } from '../exchange/transport.ts'
 import { type Unreachable, type Withheld, withheld } from '../failure.ts'
 import { createLanes, type Lane, type Lanes } from './lanes.ts'
 

@@ -1,7 +1,7 @@
+import type { After } from '../../ground/time.ts'
 import { type Cancellation, never } from '../cancellation.ts'
 import { type Answer, encodeParams, type Operation, type Params, questionKey } from '../contract/operation.ts'
 import type { Attempt, Attempted } from '../exchange/attempt.ts'
-import type { After } from '../exchange/transport.ts'
 import { cancelled, type Failure, type Outcome, type Refused, withheld } from '../failure.ts'
 import type { TextMap } from '../signing/signature.ts'
 import { healthTold, isThrottle } from '../verdict.ts'

@@ -1,5 +1,5 @@
+import type { After } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
-import type { After } from '../exchange/transport.ts'
 import type { Unreachable, Withheld } from '../failure.ts'
 import { createQueue } from './queue.ts'
 

@@ -1,5 +1,5 @@
+import type { After } from '../../ground/time.ts'
 import { type Cancellation, type Canceller, createCancellation } from '../cancellation.ts'
-import type { After } from '../exchange/transport.ts'
 import { type Outcome, unreachable } from '../failure.ts'
 
 /** One call for all who ask the same at the same moment. What it needs to know of those who wait for it. */

@@ -1,5 +1,5 @@
+import type { After } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
-import type { After } from '../exchange/transport.ts'
 import { cancelled, type Unreachable, type Withheld } from '../failure.ts'
 
 /** Those who wait for their turn, first come first served. Each leaves when it comes, when time is up or its caller goes. */

@@ -1,6 +1,7 @@
+import type { After, Soon } from '../../ground/time.ts'
 import type { Operation } from '../contract/operation.ts'
 import { createAttempt } from '../exchange/attempt.ts'
-import { type After, createTransport, type Soon } from '../exchange/transport.ts'
+import { createTransport } from '../exchange/transport.ts'
 import { createClockSkew } from '../signing/clock-skew.ts'
 import type { Credentials } from '../signing/credentials.ts'
 import { type SignatureVersion, signers } from '../signing/signature.ts'

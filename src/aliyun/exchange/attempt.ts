@@ -1,3 +1,4 @@
+import type { After } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
 import type { Answer, Operation } from '../contract/operation.ts'
 import { cancelled, type Failure, type Unreachable, unreachable } from '../failure.ts'
@@ -5,7 +6,7 @@ import type { ClockSkew } from '../signing/clock-skew.ts'
 import type { Credentials } from '../signing/credentials.ts'
 import type { Credential, Sign, TextMap } from '../signing/signature.ts'
 import { classify } from './classify.ts'
-import type { After, Transport, WireAnswer } from './transport.ts'
+import type { Transport, WireAnswer } from './transport.ts'
 
 export type AttemptOptions = {
   /** The Host header: with the port when it is not the scheme's own. */

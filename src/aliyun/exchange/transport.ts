@@ -1,9 +1,9 @@
-import buildConnector from 'undici/lib/core/connect.js'
-import Client from 'undici/lib/dispatcher/client.js'
+import type { After, Soon } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
 import { type Unreachable, type UnreachableCode, unreachable } from '../failure.ts'
 import type { SignedRequest } from '../signing/signature.ts'
-import { connectTimeoutMs, explain, headersTimeoutMs, maxHeaderBytes } from './network-error.ts'
+import { createClients } from './connections.ts'
+import { explain, headersTimeoutMs } from './network-error.ts'
 
 /** What came back over HTTP, whatever it means. */
 export type WireAnswer = {
@@ -34,16 +34,6 @@ export type TransportOptions = {
   readonly after: After
   readonly soon: Soon
 }
-
-/** Runs `act` after `ms`; returns how to call it off. */
-export type After = (ms: number, act: () => void) => () => void
-
-/**
- * Runs `act` at the end of this turn of the event loop, together with all else that became ready in it. Work of one kind
- * done in one go finds its code and data in the processor's caches, and wakes those it writes to once, not once each:
- * a quarter of a look-up's cost under load (measured on Node 20, 2026-11-25).
- */
-export type Soon = (act: () => void) => void
 
 /** Keep-alive connections on undici's `dispatch`: half the cost of `request`, and an abort that needs no AbortSignal. */
 export const createTransport = ({ endpoint, connections, now, after, soon }: TransportOptions): Transport => {
@@ -135,71 +125,6 @@ export const createTransport = ({ endpoint, connections, now, after, soon }: Tra
       }),
   }
 }
-
-/**
- * One connection each, given to one call at a time. Not undici's `Pool`, which looks through all of them for a free one and
- * tells of each that becomes free: 5 of 48 µs a call. The one used last goes first; what is not needed closes by itself.
- */
-const createClients = (endpoint: URL, most: number) => {
-  // Shared, so that TLS sessions are resumed across connections.
-  const connect = buildConnector({ timeout: connectTimeoutMs, allowH2: false })
-  const options = {
-    connect,
-    pipelining: 1,
-    allowH2: false,
-    maxHeaderSize: maxHeaderBytes,
-    // Ours cover both: undici's for the body would not bound a dripping one, and a timer each costs 1.5 of 28 µs.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  }
-  const all = new Set<Client>()
-  const idle: Client[] = []
-  const waiting: Waiting[] = []
-  let closed = false
-
-  const open = (): Client | undefined => {
-    if (all.size >= most) return undefined
-    const client = new Client(endpoint.origin, options)
-    all.add(client)
-    // One made too late fails its call by itself.
-    if (closed) void client.destroy()
-    return client
-  }
-
-  const next = (): Waiting | undefined => {
-    let first = waiting.shift()
-    while (first && !first.isWanted()) first = waiting.shift()
-    return first
-  }
-
-  return {
-    take: (isWanted: () => boolean, use: (client: Client) => void): void => {
-      const client = idle.pop() ?? open()
-      if (client) use(client)
-      else waiting.push({ isWanted, use })
-    },
-    giveBack: (client: Client): void => {
-      const first = next()
-      if (first) first.use(client)
-      else idle.push(client)
-    },
-    /** For one that could not connect: undici may go on counting the call it had as under way, and would send no other. */
-    replace: (client: Client): void => {
-      all.delete(client)
-      void client.destroy()
-      const first = next()
-      const fresh = first && open()
-      if (first && fresh) first.use(fresh)
-    },
-    close: async (): Promise<void> => {
-      closed = true
-      await Promise.all([...all].map((client) => client.destroy()))
-    },
-  }
-}
-
-/** A call for which there is no connection yet. */
-type Waiting = { readonly isWanted: () => boolean; readonly use: (client: Client) => void }
 
 /** The headers that anybody here reads. */
 const readHeaders = ['content-encoding', 'date', 'retry-after', 'x-acs-request-id', 'x-acs-retry-after'] as const

@@ -1,5 +1,5 @@
-import type { After } from '../../aliyun/exchange/transport.ts'
 import type { Viewer } from '../../graph/viewer.ts'
+import type { After } from '../../ground/time.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type Admission, type Admit, admitAs, type Refusal } from './admit.ts'
 import type { Check, Verdict } from './credential-check.ts'

@@ -1,4 +1,4 @@
-import type { After } from '../../aliyun/exchange/transport.ts'
+import type { After } from '../../ground/time.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Refusal } from './admit.ts'
 import type { Denial } from './credential-check.ts'

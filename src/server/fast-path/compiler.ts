@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
-import type { After } from '../../aliyun/exchange/transport.ts'
+import type { After } from '../../ground/time.ts'
 import { sizeOf } from '../limits/document-size.ts'
 
 type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>

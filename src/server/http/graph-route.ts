@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { After, Soon } from '../../aliyun/exchange/transport.ts'
 import type { Viewer } from '../../graph/viewer.ts'
+import type { After, Soon } from '../../ground/time.ts'
 import type { Admission, Admit, Refusal } from '../admission/admit.ts'
 import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { After } from '../../aliyun/exchange/transport.ts'
+import type { After } from '../../ground/time.ts'
 import type { Refusal } from '../admission/admit.ts'
 import { jsonHeaders } from './headers.ts'
 

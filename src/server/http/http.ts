@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, Server as NetServer } from 'node:net'
-import type { After, Soon } from '../../aliyun/exchange/transport.ts'
 import { openViewer } from '../../graph/viewer.ts'
+import type { After, Soon } from '../../ground/time.ts'
 import { type Admit, admitAs } from '../admission/admit.ts'
 import { graphqlPath } from '../graphql/yoga.ts'
 import type { Log } from '../telemetry/log.ts'

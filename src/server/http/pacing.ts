@@ -1,4 +1,4 @@
-import type { After, Soon } from '../../aliyun/exchange/transport.ts'
+import type { After, Soon } from '../../ground/time.ts'
 
 /**
  * When a request that was let in is begun. In order of arrival, and soon; but under load not at once: one that waits to be

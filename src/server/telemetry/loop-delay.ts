@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import type { After } from '../../aliyun/exchange/transport.ts'
+import type { After } from '../../ground/time.ts'
 
 export type LoopDelay = { readonly p99Ms: () => number; readonly stop: () => void }
 

@@ -1,4 +1,4 @@
-import type { After } from '../../../aliyun/exchange/transport.ts'
+import type { After } from '../../../ground/time.ts'
 import type { Log } from '../../telemetry/log.ts'
 import { readKeyFile, stampOf } from './key-disk.ts'
 import type { KeyFile } from './key-file.ts'
