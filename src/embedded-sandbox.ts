@@ -1,4 +1,4 @@
-import type { AccessKey } from './aliyun/signing/signature.ts'
+import type { AccessKey } from './aliyun/signing/access-key.ts'
 import { type Config, ConfigError } from './config/config.ts'
 
 /** The sandbox that calls go to: started here, or by another process of ours. */

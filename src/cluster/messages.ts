@@ -1,4 +1,4 @@
-import type { AccessKey } from '../aliyun/signing/signature.ts'
+import type { AccessKey } from '../aliyun/signing/access-key.ts'
 
 /** What primary and workers say to each other. Each kind has one sender; who gets one it does not know ignores it. */
 export type ToPrimary =

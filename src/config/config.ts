@@ -1,4 +1,5 @@
-import type { AccessKey, SignatureVersion } from '../aliyun/signing/signature.ts'
+import type { AccessKey } from '../aliyun/signing/access-key.ts'
+import type { SignatureVersion } from '../aliyun/signing/request.ts'
 import { type Auth, readAuth } from './auth.ts'
 import {
   chainVariables,

@@ -1,13 +1,8 @@
 import { request } from 'node:http'
-import {
-  type AccessKey,
-  createCredential,
-  type Method,
-  type SignatureVersion,
-  type SignedRequest,
-  signers,
-  type TextMap,
-} from '../../src/aliyun/signing/signature.ts'
+import { type AccessKey, createCredential } from '../../src/aliyun/signing/access-key.ts'
+import type { TextMap } from '../../src/aliyun/signing/encoding.ts'
+import type { Method, SignatureVersion, SignedRequest } from '../../src/aliyun/signing/request.ts'
+import { signers } from '../../src/aliyun/signing/signers.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 
 /** A hand-held client for tests: signs with src/aliyun/signing/signature.ts, sends over a fresh socket, shows everything. */

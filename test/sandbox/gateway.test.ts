@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  type AccessKey,
-  createCredential,
-  signatureV1,
-  stringToSignV1,
-  type TextMap,
-} from '../../src/aliyun/signing/signature.ts'
+import { type AccessKey, createCredential } from '../../src/aliyun/signing/access-key.ts'
+import type { TextMap } from '../../src/aliyun/signing/encoding.ts'
+import { signatureV1, stringToSignV1 } from '../../src/aliyun/signing/signature.ts'
 import { queryCallStatus } from '../../src/dypls/calls.ts'
 import { admit } from '../../src/sandbox/gateway/gateway.ts'
 import { createNonces } from '../../src/sandbox/gateway/nonces.ts'

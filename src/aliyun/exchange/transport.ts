@@ -1,7 +1,7 @@
 import type { After, Soon } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
 import { type Unreachable, type UnreachableCode, unreachable } from '../failure.ts'
-import type { SignedRequest } from '../signing/signature.ts'
+import type { SignedRequest } from '../signing/request.ts'
 import { createClients } from './connections.ts'
 import { explain, headersTimeoutMs } from './network-error.ts'
 

@@ -1,5 +1,5 @@
 import { type Unreachable, unreachable } from '../failure.ts'
-import { type AccessKey, type Credential, createCredential } from './signature.ts'
+import { type AccessKey, type Credential, createCredential } from './access-key.ts'
 
 /** Where the access key comes from. A failure is a value: the server starts and says what is wrong per call. */
 export type Credentials = {

@@ -1,4 +1,4 @@
-import type { SignatureVersion } from './signature.ts'
+import type { SignatureVersion } from './request.ts'
 
 /**
  * Why the gateway's signature differs from ours. With SignatureDoesNotMatch it tells the text it signed itself, in V1

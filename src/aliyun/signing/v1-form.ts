@@ -1,14 +1,22 @@
+import type { Credential } from './access-key.ts'
 import { namesOf, percentEncode, timestamp } from './encoding.ts'
-import type { Credential, UnsignedRequest } from './signature.ts'
+import type { SignedRequest, UnsignedRequest } from './request.ts'
+import { sendV1, systemParameters } from './signature.ts'
+
+/** Signs what `signV1` signs, by a draft of the form. */
+export const signV1Drafted = (request: UnsignedRequest, credential: Credential): SignedRequest => {
+  const { query, encoded } = formOf(request, credential)
+  return sendV1(request, credential, query, `${request.method}&%2F&${encoded}`)
+}
 
 /** A V1 request: its parameters as they are sent, and encoded once more as they are signed. */
-export type Form = { readonly query: string; readonly encoded: string }
+type Form = { readonly query: string; readonly encoded: string }
 
 /**
  * Written into a draft, in which everything is filled in but what differs within a second: nonce and business values.
  * Half the cost of writing all of it for each request (measured on Node 20, 2026-11-25).
  */
-export const formOf = (request: UnsignedRequest, credential: Credential): Form => {
+const formOf = (request: UnsignedRequest, credential: Credential): Form => {
   const names = namesOf(request.params)
   const draft = draftFor(request, credential, names)
   let [query, encoded] = ['', '']
@@ -53,23 +61,15 @@ const areEqual = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name, index) => name === other[index])
 
 const draw = (
-  { action, version, at }: UnsignedRequest,
+  request: UnsignedRequest,
   credential: Credential,
   names: readonly string[],
 ): Pick<Draft, 'blanks' | 'end'> => {
-  const token = credential.securityToken()
-  /** A parameter cannot take the place of one of the system's; null stands for what each request has of its own. */
+  /** Null stands for what each request has of its own. */
   const values: Readonly<Record<string, string | null>> = {
     ...Object.fromEntries(names.map((name) => [name, null])),
-    AccessKeyId: credential.accessKeyId,
-    Action: action,
-    Format: 'JSON',
-    SignatureMethod: 'HMAC-SHA1',
+    ...systemParameters(request, credential),
     [nonceName]: null,
-    SignatureVersion: '1.0',
-    Timestamp: timestamp(at),
-    Version: version,
-    ...(token === undefined ? {} : { SecurityToken: token }),
   }
   const blanks: Blank[] = []
   let query = ''

@@ -1,7 +1,7 @@
 import type { Json } from '../../aliyun/contract/json.ts'
 import { decodeParams, encodeAnswer, type Operation, type Params } from '../../aliyun/contract/operation.ts'
 import { WireMismatch } from '../../aliyun/contract/wire.ts'
-import type { TextMap } from '../../aliyun/signing/signature.ts'
+import type { TextMap } from '../../aliyun/signing/encoding.ts'
 import { operations } from '../../dypls/operations.ts'
 import { bindAxb, bindAxg, bindAxn, bindAxnExtension, bindBatchAxg } from '../bindings/bind.ts'
 import { unbindSubscription, updateSubscription } from '../bindings/change.ts'

@@ -1,4 +1,4 @@
-import type { SignatureVersion } from '../../aliyun/signing/signature.ts'
+import type { SignatureVersion } from '../../aliyun/signing/request.ts'
 
 /** One call the sandbox saw. Never a parameter, a number or a signature. */
 export type JournalEntry = {

@@ -1,5 +1,6 @@
 import type { Operation } from '../../aliyun/contract/operation.ts'
-import { type Credential, timestamp } from '../../aliyun/signing/signature.ts'
+import type { Credential } from '../../aliyun/signing/access-key.ts'
+import { timestamp } from '../../aliyun/signing/encoding.ts'
 import { product } from '../../dypls/product.ts'
 import { type GatewayError, gatewayError, missing } from './gateway-error.ts'
 import { isLoopback, withoutPort } from './loopback.ts'

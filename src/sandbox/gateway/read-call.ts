@@ -1,4 +1,5 @@
-import type { SignatureVersion, TextMap } from '../../aliyun/signing/signature.ts'
+import type { TextMap } from '../../aliyun/signing/encoding.ts'
+import type { SignatureVersion } from '../../aliyun/signing/request.ts'
 import { type Received, textMap } from './request.ts'
 
 export type Format = 'JSON' | 'XML'

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { TextMap } from '../../aliyun/signing/signature.ts'
+import type { TextMap } from '../../aliyun/signing/encoding.ts'
 
 /** One HTTP request, read but not judged. */
 export type Received = {

@@ -1,8 +1,8 @@
+import type { Credential } from '../../aliyun/signing/access-key.ts'
+import type { Method } from '../../aliyun/signing/request.ts'
 import {
   type CanonicalParts,
-  type Credential,
   canonicalRequest,
-  type Method,
   sameSignature,
   sha256,
   signatureV1,

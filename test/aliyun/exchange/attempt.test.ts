@@ -5,14 +5,11 @@ import { optional, text } from '../../../src/aliyun/contract/wire.ts'
 import { createAttempt } from '../../../src/aliyun/exchange/attempt.ts'
 import type { Bounds, WireAnswer, WireHeaders } from '../../../src/aliyun/exchange/transport.ts'
 import { type Unreachable, unreachable } from '../../../src/aliyun/failure.ts'
+import { createCredential } from '../../../src/aliyun/signing/access-key.ts'
 import { createClockSkew } from '../../../src/aliyun/signing/clock-skew.ts'
 import { type Credentials, chainedCredentials, staticCredentials } from '../../../src/aliyun/signing/credentials.ts'
-import {
-  createCredential,
-  type SignedRequest,
-  signers,
-  type UnsignedRequest,
-} from '../../../src/aliyun/signing/signature.ts'
+import type { SignedRequest, UnsignedRequest } from '../../../src/aliyun/signing/request.ts'
+import { signers } from '../../../src/aliyun/signing/signers.ts'
 import { operations } from '../../../src/dypls/operations.ts'
 import { fakeCaller, fakeClock, isPending } from '../../support/clock.ts'
 
