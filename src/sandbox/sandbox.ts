@@ -24,8 +24,9 @@ export { seededNumbers700 } from './numbers-700/seed.ts'
 export { seededCalls } from './recordings/seed.ts'
 export { seededReports } from './registration/seed.ts'
 export { seededWorkNumbers } from './work-numbers/seed.ts'
+export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber } from './world/records.ts'
 export { seeded, seedLifetimeMs } from './world/seed.ts'
-export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world/world.ts'
+export type { World } from './world/world.ts'
 
 export type SandboxOptions = {
   /** 0, the default, takes any free port. */

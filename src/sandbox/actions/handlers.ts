@@ -42,7 +42,8 @@ import {
 import { bindAxbCall, bindXb, unbindAxb, unbindXb } from '../work-numbers/bind.ts'
 import { configX, getXConfig, getXDefaultConfig } from '../work-numbers/config.ts'
 import { listXTelephones, querySoundRecord } from '../work-numbers/read.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from './handler.ts'
+import type { Handler, HandlerPorts } from './handler.ts'
+import { isRefusal, type Refusal, refusal } from './outcome.ts'
 
 type Operations = typeof operations
 

@@ -1,5 +1,5 @@
 import { encodeParams, type Operation, type Params } from '../../aliyun/contract/operation.ts'
-import { isRefusal, type Refusal, refusal } from './handler.ts'
+import { isRefusal, type Refusal, refusal } from './outcome.ts'
 
 type WithKey<O> = Params<O> & { readonly idempotencyKey?: string | undefined }
 

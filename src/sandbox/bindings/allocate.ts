@@ -1,5 +1,6 @@
-import { type Refusal, refusal } from '../actions/handler.ts'
-import { type Binding, type BindingKind, isExpired, type PrivateNumber, type World } from '../world/world.ts'
+import { type Refusal, refusal } from '../actions/outcome.ts'
+import { type Binding, type BindingKind, isExpired, type PrivateNumber } from '../world/records.ts'
+import type { World } from '../world/world.ts'
 
 /** Which X a binding gets. Source of the rules: domain.md; what is inferred says so. */
 

@@ -6,8 +6,10 @@ import type {
   bindBatchAxg as batchRow,
 } from '../../dypls/bindings/bind.ts'
 import { numberX as lent, type NumberX, type PhoneNumber } from '../../dypls/terms/phone.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
-import type { BindingKind, World } from '../world/world.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import type { BindingKind } from '../world/records.ts'
+import type { World } from '../world/world.ts'
 import { allocate } from './allocate.ts'
 import { isJsonObject, isNumber, termsFault, termsOf, type WireTerms } from './terms.ts'
 

@@ -3,8 +3,8 @@ import type { Params } from '../../aliyun/contract/operation.ts'
 import type { bindAxg } from '../../dypls/bindings/bind.ts'
 import { callRestrictions, displays, ringingSlots, transcriptModels } from '../../dypls/bindings/terms.ts'
 import { phoneFault } from '../../dypls/terms/phone.ts'
-import { type Refusal, refusal } from '../actions/handler.ts'
-import type { Binding, BindingKind } from '../world/world.ts'
+import { type Refusal, refusal } from '../actions/outcome.ts'
+import type { Binding, BindingKind } from '../world/records.ts'
 
 /** What every kind of binding takes besides its parties, as the wire brings it. */
 export type WireTerms = Pick<

@@ -7,8 +7,10 @@ import {
   refusedDirections,
 } from '../../dypls/blacklist.ts'
 import { phoneFault } from '../../dypls/terms/phone.ts'
-import { type Handler, type HandlerPorts, type Refusal, refusal } from '../actions/handler.ts'
-import type { BindingKind, World } from '../world/world.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { type Refusal, refusal } from '../actions/outcome.ts'
+import type { BindingKind } from '../world/records.ts'
+import type { World } from '../world/world.ts'
 
 /** Why a pool takes no entries: it is unknown, or the operation is documented for other kinds only. */
 const poolRefusal = (world: World, poolKey: string, without: readonly BindingKind[]): Refusal | null => {

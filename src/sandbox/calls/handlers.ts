@@ -1,7 +1,9 @@
 import type { queryCallStatus as row } from '../../dypls/calls.ts'
 import { numberX } from '../../dypls/terms/phone.ts'
-import { type Handler, refusal } from '../actions/handler.ts'
-import { findTemporaryX, isBroken, isExpired } from '../world/world.ts'
+import type { Handler } from '../actions/handler.ts'
+import { refusal } from '../actions/outcome.ts'
+import { isExpired } from '../world/records.ts'
+import { findTemporaryX, isBroken } from './line.ts'
 
 /** What the upstream takes for a number: digits only, no blanks, no hyphen, no country code. */
 const numberShape = /^\d{5,20}$/

@@ -1,6 +1,6 @@
 import { WireMismatch } from '../../aliyun/contract/wire.ts'
-import { isRefusal } from '../actions/handler.ts'
 import { type Route, routes } from '../actions/handlers.ts'
+import { isRefusal } from '../actions/outcome.ts'
 import type { Journal } from '../admin/journal.ts'
 import type { Imp, Plan } from '../mischief/dealer.ts'
 import { MischiefFault, readMischief } from '../mischief/mischief.ts'

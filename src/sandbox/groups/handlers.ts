@@ -8,8 +8,10 @@ import {
   type operateAxgGroup as operateRow,
 } from '../../dypls/groups.ts'
 import { type PhoneNumber, phoneFault } from '../../dypls/terms/phone.ts'
-import { type Handler, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
-import { isExpired, type World } from '../world/world.ts'
+import type { Handler } from '../actions/handler.ts'
+import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { isExpired } from '../world/records.ts'
+import type { World } from '../world/world.ts'
 import type { Group } from './state.ts'
 
 /** The numbers of a list, each once, or the code that refuses it. */

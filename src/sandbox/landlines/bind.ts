@@ -1,7 +1,8 @@
 import * as rows from '../../dypls/landlines/bind.ts'
 import { bindModes } from '../../dypls/landlines/terms.ts'
 import { numberX as lent, type NumberX } from '../../dypls/terms/phone.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
 import { conflictOf, hasPool, type LandlineBinding, type LandlineKind, type LandlineParties } from './state.ts'
 import { termsFault, termsOf, timeless, type Wish } from './terms.ts'
 

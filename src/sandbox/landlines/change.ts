@@ -1,5 +1,6 @@
 import * as rows from '../../dypls/landlines/change.ts'
-import { type Handler, type HandlerPorts, innerRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { innerRefusal, type Refusal, refusal } from '../actions/outcome.ts'
 import { conflictOf, hasPool, inForce, isOver, type LandlineBinding, type LandlineKind } from './state.ts'
 import { type Change, termsFault, termsOf, timeless } from './terms.ts'
 

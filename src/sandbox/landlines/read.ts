@@ -1,7 +1,8 @@
 import type * as rows from '../../dypls/landlines/read.ts'
 import { lookups } from '../../dypls/landlines/terms.ts'
 import { numberX as lent, type NumberX, type PhoneNumber, phoneNumber } from '../../dypls/terms/phone.ts'
-import { type Handler, type HandlerPorts, type Refusal, refusal } from '../actions/handler.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { type Refusal, refusal } from '../actions/outcome.ts'
 import { type FixedLine, hasPool, inForce, type LandlineBinding, type LandlineKind } from './state.ts'
 
 type Question = {

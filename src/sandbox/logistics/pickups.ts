@@ -5,7 +5,8 @@ import {
   type createPickUpWaybill as orderRow,
   pickupModes,
 } from '../../dypls/logistics.ts'
-import { type Handler, innerRefusal, refusal } from '../actions/handler.ts'
+import type { Handler } from '../actions/handler.ts'
+import { innerRefusal, refusal } from '../actions/outcome.ts'
 
 /** Couriers that the sandbox works with; the platform picks the first when none is named. */
 const couriers = ['YTO', 'STO', 'ZTO'] as const

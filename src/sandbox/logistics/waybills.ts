@@ -1,7 +1,8 @@
 import type { addAxnTrackNo as attachRow, queryPhoneNoAByTrackNo as lookupRow } from '../../dypls/logistics.ts'
 import { numberX as lent, phoneNumber } from '../../dypls/terms/phone.ts'
-import { type Handler, refusal } from '../actions/handler.ts'
-import { isExpired } from '../world/world.ts'
+import type { Handler } from '../actions/handler.ts'
+import { refusal } from '../actions/outcome.ts'
+import { isExpired } from '../world/records.ts'
 
 /** The form is not documented; samples hold letters and digits only. */
 const waybillShape = /^[A-Za-z0-9-]{1,64}$/

@@ -1,7 +1,8 @@
 import { callRestrictions } from '../../dypls/bindings/terms.ts'
 import * as rows from '../../dypls/numbers-700.ts'
 import { numberX as lent, type NumberX, type PhoneNumber, phoneFault } from '../../dypls/terms/phone.ts'
-import { type Handler, type HandlerPorts, type Refusal, refusal } from '../actions/handler.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { type Refusal, refusal } from '../actions/outcome.ts'
 import type { World } from '../world/world.ts'
 import { type Binding700, clashes, inForce, mostPerNumber } from './state.ts'
 

@@ -1,6 +1,7 @@
 import { aspects, callRestrictions } from '../../dypls/bindings/terms.ts'
 import * as rows from '../../dypls/numbers-700.ts'
-import { type Handler, refusal } from '../actions/handler.ts'
+import type { Handler } from '../actions/handler.ts'
+import { refusal } from '../actions/outcome.ts'
 import { expiryFault, groupFault, numbersFault, poolFault, restrictionFault, restrictionsOf } from './bind.ts'
 import { type Binding700, clashes, inForce } from './state.ts'
 

@@ -13,8 +13,10 @@ import {
   type unlockSecretNo as unlockRow,
 } from '../../dypls/numbers.ts'
 import { numberX as lent, type NumberX } from '../../dypls/terms/phone.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
-import { isInUse, type PrivateNumber } from '../world/world.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import type { PrivateNumber } from '../world/records.ts'
+import { isInUse } from '../world/world.ts'
 
 type Named = { readonly poolKey: string; readonly numberX: NumberX }
 

@@ -3,7 +3,8 @@ import {
   reportPhotos,
   type createSmsSign as signRow,
 } from '../../dypls/registration.ts'
-import { type Handler, refusal } from '../actions/handler.ts'
+import type { Handler } from '../actions/handler.ts'
+import { refusal } from '../actions/outcome.ts'
 
 const grantLifeMs = 3_600_000
 

@@ -7,7 +7,8 @@ import {
   reviewStatuses,
 } from '../../dypls/registration.ts'
 import { phoneNumber } from '../../dypls/terms/phone.ts'
-import { type Handler, type HandlerPorts, innerRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { innerRefusal, type Refusal, refusal } from '../actions/outcome.ts'
 import type { Report } from './state.ts'
 
 /** How long a review takes here; the documents name no time. */

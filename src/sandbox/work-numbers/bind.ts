@@ -1,6 +1,7 @@
 import { numberX as lent, phoneFault } from '../../dypls/terms/phone.ts'
 import * as rows from '../../dypls/work-numbers/bind.ts'
-import { type Handler, type HandlerPorts, innerRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import type { Handler, HandlerPorts } from '../actions/handler.ts'
+import { innerRefusal, type Refusal, refusal } from '../actions/outcome.ts'
 import { type CallBinding, findOwned, type WorkNumbers } from './state.ts'
 
 /** What every message can be wrong in. */

@@ -1,6 +1,7 @@
 import { phoneFault } from '../../dypls/terms/phone.ts'
 import * as rows from '../../dypls/work-numbers/config.ts'
-import { type Handler, innerRefusal, refusal } from '../actions/handler.ts'
+import type { Handler } from '../actions/handler.ts'
+import { innerRefusal, refusal } from '../actions/outcome.ts'
 import { messageFault } from './bind.ts'
 import { findOwned, standardConfig, type WorkNumbers, type XConfig } from './state.ts'
 
