@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Budget } from './aliyun/call-path/rate-limit.ts'
+import type { RateLimit } from './aliyun/call-path/rate-limit.ts'
 import { createUpstream, type OperationHealth } from './aliyun/call-path/upstream.ts'
 import { chainedCredentials, officialChain, staticCredentials } from './aliyun/signing/credentials.ts'
 import * as ambient from './ambient/ambient.ts'
-import { quotaOf } from './config/account-limit.ts'
+import { accountLimitOf } from './config/account-limit.ts'
 import { type Config, ConfigError } from './config/config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
@@ -22,7 +22,7 @@ import { auditMutations } from './server/audit/mutations.ts'
 import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
 import { createCompiler, noCompiler } from './server/fast-path/compiler.ts'
-import { createFront } from './server/fast-path/fast-path.ts'
+import { createFastPath } from './server/fast-path/fast-path.ts'
 import { readTrusted } from './server/graphql/trusted-documents.ts'
 import { createGraphqlServer } from './server/graphql/yoga.ts'
 import { refusalOf, responseTo } from './server/http/http-fault.ts'
@@ -48,7 +48,7 @@ export type Ports = {
   readonly viewer: Viewer
   readonly unmasking: AuditedUnmasking
   /** The account's quota, where instances share it; this process's own when left out. */
-  readonly budget: Budget
+  readonly budget: RateLimit
   /** Where callers' rates are counted, where instances share them; in this process when left out. */
   readonly rates: RateStore
 }
@@ -119,7 +119,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
     timeoutMs: config.timeoutMs,
     concurrency: config.concurrency,
-    limitOf: (row) => quotaOf(config, row),
+    limitOf: (row) => accountLimitOf(config, row),
     budget: given.budget,
     now,
     after,
@@ -171,7 +171,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     admit: door.admit,
     handle:
       config.fastPath && trusted.value.takesText
-        ? createFront({
+        ? createFastPath({
             server,
             bodyBytes: config.limits.bodyBytes,
             compiler: config.jit ? compiler : noCompiler,

@@ -4,7 +4,7 @@ import { type Config, ConfigError } from '../config/config.ts'
 import { type EmbeddedSandbox, embedSandbox } from '../embedded-sandbox.ts'
 import { createLog } from '../server/telemetry/log.ts'
 import { closeWithWorker } from './handover.ts'
-import type { Fault, ToPrimary } from './messages.ts'
+import type { ToPrimary, WorkerFault } from './messages.ts'
 import { type Fork, supervise } from './supervisor.ts'
 
 export type Primary = {
@@ -87,5 +87,5 @@ const lingerMs = 5_000
 const addressOf = (sandbox: EmbeddedSandbox | null) =>
   sandbox && { url: sandbox.url, accessKey: { ...sandbox.accessKey } }
 
-const errorOf = ({ name, message, ...rest }: Fault): Error =>
+const errorOf = ({ name, message, ...rest }: WorkerFault): Error =>
   Object.assign(name === 'ConfigError' ? new ConfigError(message) : new Error(message), rest)

@@ -1,7 +1,7 @@
 import type { After } from '../ground/time.ts'
 import type { Log } from '../server/telemetry/log.ts'
 import { createGather } from './collect-metrics.ts'
-import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
+import type { Begin, ToPrimary, ToWorker, WorkerFault } from './messages.ts'
 import { createDeaths } from './restarts.ts'
 
 /** A process that serves. Sending to one that has gone does nothing. */
@@ -27,7 +27,7 @@ export type SupervisorOptions = {
   /** All of them listen, for the first time. */
   readonly ready: (first: { readonly url: string; readonly banner: string }) => void
   /** Before they did, one found that it cannot, so none will. The port is taken, or a file cannot be read. */
-  readonly failed: (fault: Fault) => void
+  readonly failed: (fault: WorkerFault) => void
   /** It is no use replacing workers any more. */
   readonly givenUp: () => void
 }

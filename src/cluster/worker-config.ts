@@ -1,4 +1,4 @@
-import { quotaOf } from '../config/account-limit.ts'
+import { accountLimitOf } from '../config/account-limit.ts'
 import type { Config } from '../config/config.ts'
 import type { Limits } from '../config/settings.ts'
 import { operations } from '../dypls/operations.ts'
@@ -16,7 +16,7 @@ export const shareOf = (config: Config, count: number): Config => {
   return Object.freeze({
     ...config,
     concurrency: part(config.concurrency),
-    rates: new Map(Object.values(operations).map((row) => [row.action, quotaOf(config, row) / count])),
+    rates: new Map(Object.values(operations).map((row) => [row.action, accountLimitOf(config, row) / count])),
     limits: { ...config.limits, ...Object.fromEntries(shared.map((name) => [name, part(config.limits[name])])) },
   })
 }

@@ -3,7 +3,7 @@ import { after } from '../ambient/ambient.ts'
 import { type Given, serve } from '../commands/serve.ts'
 import type { Config } from '../config/config.ts'
 import { createFigures, type Figures } from './merged-metrics.ts'
-import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
+import type { Begin, ToPrimary, ToWorker, WorkerFault } from './messages.ts'
 import { shareOf } from './worker-config.ts'
 
 export type Working = {
@@ -60,7 +60,7 @@ const leave = async (): Promise<void> => {
   cluster.worker?.disconnect()
 }
 
-const faultOf = (error: unknown): Fault => {
+const faultOf = (error: unknown): WorkerFault => {
   const { name, message, stack, code, port, address } = (
     error instanceof Error ? error : new Error(String(error))
   ) as Error & { code?: string; port?: number; address?: string }

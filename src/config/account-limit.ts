@@ -5,5 +5,5 @@ import type { Config } from './config.ts'
 const undocumentedPerSecond = 100
 
 /** Calls of the operation that the account may make in a second: as configured, as documented, or as assumed. */
-export const quotaOf = ({ rates }: Pick<Config, 'rates'>, { action, perSecond }: Operation): number =>
+export const accountLimitOf = ({ rates }: Pick<Config, 'rates'>, { action, perSecond }: Operation): number =>
   rates.get(action) ?? perSecond ?? rates.get('*') ?? undocumentedPerSecond

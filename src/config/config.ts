@@ -12,7 +12,7 @@ import {
 } from './settings.ts'
 
 /** The only reader of the environment: a frozen Config, or one complaint that names every bad setting. */
-export type Upstream = 'aliyun' | 'sandbox'
+export type UpstreamKind = 'aliyun' | 'sandbox'
 export type LogLevel = (typeof logLevels)[number]
 
 export type Config = {
@@ -22,7 +22,7 @@ export type Config = {
   readonly loopback: boolean
   readonly endpoint: URL
   readonly signature: SignatureVersion
-  readonly upstream: Upstream
+  readonly upstream: UpstreamKind
   readonly timeoutMs: number
   readonly concurrency: number
   /** Calls per second by action, `*` for operations without a documented limit. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { shareOf } from '../../src/cluster/worker-config.ts'
-import { quotaOf } from '../../src/config/account-limit.ts'
+import { accountLimitOf } from '../../src/config/account-limit.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { operations } from '../../src/dypls/operations.ts'
 
@@ -11,16 +11,16 @@ describe('a worker’s share', () => {
     const config = readConfig({ DYPLS_RATES: 'QueryCallStatus=7,*=50' })
     const share = shareOf(config, count)
     expect(rows.length).toBeGreaterThan(60)
-    for (const row of rows) expect(quotaOf(share, row) * count).toBeCloseTo(quotaOf(config, row))
+    for (const row of rows) expect(accountLimitOf(share, row) * count).toBeCloseTo(accountLimitOf(config, row))
   })
 
   it('follows configured, documented and assumed quotas', () => {
     const share = shareOf(readConfig({ DYPLS_RATES: 'BindAxb=10' }), 2)
-    expect(quotaOf(share, operations.bindAxb)).toBe(5)
-    expect(quotaOf(share, operations.querySubscriptionDetail)).toBe(
+    expect(accountLimitOf(share, operations.bindAxb)).toBe(5)
+    expect(accountLimitOf(share, operations.querySubscriptionDetail)).toBe(
       (operations.querySubscriptionDetail.perSecond ?? 0) / 2,
     )
-    expect(quotaOf(share, operations.queryCallStatus)).toBe(50)
+    expect(accountLimitOf(share, operations.queryCallStatus)).toBe(50)
   })
 
   it('of what is counted in whole things is rounded up, so that it is never nothing', () => {

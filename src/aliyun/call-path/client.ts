@@ -10,8 +10,8 @@ import type { Bulkhead } from './bulkhead.ts'
 import type { Lane } from './lanes.ts'
 import type { Flight, Merge } from './merge.ts'
 import type { Missing } from './missing.ts'
-import type { Budget } from './rate-limit.ts'
-import { nextPause, type Quota } from './retry.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { nextPause, type RetryBudget } from './retry.ts'
 
 export type CallOptions = {
   readonly cancellation?: Cancellation
@@ -37,9 +37,9 @@ export type ClientOptions = {
   readonly attempt: Attempt
   readonly merge: Merge
   readonly breaker: Breaker
-  readonly budget: Budget
+  readonly budget: RateLimit
   readonly bulkhead: Bulkhead
-  readonly quota: Quota
+  readonly quota: RetryBudget
   readonly missing: Missing
   readonly now: () => number
   readonly after: After

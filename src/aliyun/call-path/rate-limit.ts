@@ -2,13 +2,13 @@ import type { After } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
 import { type Unreachable, type Withheld, withheld } from '../failure.ts'
 import { createLanes, type Lane, type Lanes } from './lanes.ts'
-import { createStrays, type Strays } from './throttle-noise.ts'
+import { createNoiseFilter, type Strays } from './throttle-noise.ts'
 
 /**
  * The account's quota for an operation, respected before it is hit. A port: a budget shared between instances can take
  * the place of this one. Resolves null when the call may go, else why not.
  */
-export type Budget = {
+export type RateLimit = {
   readonly take: (
     operation: string,
     limit: number,
@@ -46,7 +46,7 @@ type Bucket = {
  * A token bucket per operation. Rate: 0.8 of the documented limit; × 0.7 on a throttle answer that is no stray, at most
  * once per 500 ms, and + 2 % a second back; burst: a tenth of the rate.
  */
-export const createBudget = (now: () => number, after: After): Budget => {
+export const createRateLimit = (now: () => number, after: After): RateLimit => {
   const buckets = new Map<string, Bucket>()
 
   const bucketOf = (operation: string, limit: number): Bucket => {
@@ -60,7 +60,7 @@ export const createBudget = (now: () => number, after: After): Budget => {
       filledAt: now(),
       slowedAt: Number.NEGATIVE_INFINITY,
       lanes: createLanes(now, after),
-      strays: createStrays(now),
+      strays: createNoiseFilter(now),
       awaited: false,
     }
     buckets.set(operation, fresh)

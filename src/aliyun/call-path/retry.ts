@@ -40,7 +40,7 @@ const mayRepeat = ({ effect }: Operation, failure: Failure): boolean => {
   return verdict === 'not-executed' || (verdict === 'perhaps-executed' && effect === 'read')
 }
 
-export type Quota = {
+export type RetryBudget = {
   /** Takes what a repeat costs; false when there is too little left. */
   readonly spend: (operation: string, failure: Failure) => boolean
   /** A clean success gives one back, a successful repeat what it cost. */
@@ -51,7 +51,7 @@ const fullQuota = 500
 const repeatCosts = (failure: Failure): number => (failure.code === 'TIMEOUT' ? 10 : 5)
 
 /** Keeps repeats a small share of the calls: when most of them fail, repeating is what makes an outage worse. */
-export const createQuota = (): Quota => {
+export const createRetryBudget = (): RetryBudget => {
   const left = new Map<string, number>()
   const balance = (operation: string): number => left.get(operation) ?? fullQuota
   return {
@@ -75,7 +75,7 @@ export const nextPause = (
   n: number,
   previous: Failure | null,
   remainingMs: number,
-  quota: Quota,
+  quota: RetryBudget,
   random: () => number,
 ): number | null => {
   if (n >= mostAttempts[row.retryClass] || !mayRepeat(row, failure)) return null

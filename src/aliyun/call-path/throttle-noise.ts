@@ -18,7 +18,7 @@ const longestGenerationMs = 15_000
 
 type Generation = { sent: number; throttled: number; readonly since: number }
 
-export const createStrays = (now: () => number): Strays => {
+export const createNoiseFilter = (now: () => number): Strays => {
   const begin = (): Generation => ({ sent: 0, throttled: 0, since: now() })
   let [before, current] = [begin(), begin()]
 

@@ -11,8 +11,8 @@ import { createBulkhead } from './bulkhead.ts'
 import { type AttemptReport, type CallReport, type Client, createClient } from './client.ts'
 import { createMerge } from './merge.ts'
 import { createMissing } from './missing.ts'
-import { type Budget, createBudget } from './rate-limit.ts'
-import { createQuota } from './retry.ts'
+import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import { createRetryBudget } from './retry.ts'
 
 export type UpstreamOptions = {
   readonly endpoint: URL
@@ -24,7 +24,7 @@ export type UpstreamOptions = {
   readonly concurrency: number
   readonly limitOf: (row: Operation) => number
   /** One shared between instances, say; its own when left out. */
-  readonly budget?: Budget | undefined
+  readonly budget?: RateLimit | undefined
   readonly now: () => number
   readonly after: After
   readonly soon: Soon
@@ -62,7 +62,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   const transport = createTransport({ endpoint, connections: concurrency * connectionShare, now, after, soon })
   const skew = createClockSkew()
   const breaker = createBreaker(now, random)
-  const budget = options.budget ?? createBudget(now, after)
+  const budget = options.budget ?? createRateLimit(now, after)
   const bulkhead = createBulkhead({ inFlight: concurrency, waiting: concurrency * waitingShare }, now, after)
   const attempt = createAttempt({
     host: endpoint.host,
@@ -81,7 +81,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
     breaker,
     budget,
     bulkhead,
-    quota: createQuota(),
+    quota: createRetryBudget(),
     missing: createMissing(now),
     now,
     after,

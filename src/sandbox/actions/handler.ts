@@ -1,6 +1,6 @@
 import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import type { World } from '../world/world.ts'
-import type { Refusal } from './outcome.ts'
+import type { BusinessRefusal } from './outcome.ts'
 
 export type HandlerPorts = {
   readonly world: World
@@ -10,4 +10,4 @@ export type HandlerPorts = {
 }
 
 /** One operation over the world: its decoded input to the values of its answer. Touches nothing but the world. */
-export type Handler<O> = (input: Params<O>, ports: HandlerPorts) => Answer<O> | Refusal
+export type Handler<O> = (input: Params<O>, ports: HandlerPorts) => Answer<O> | BusinessRefusal

@@ -43,7 +43,7 @@ import { bindAxbCall, bindXb, unbindAxb, unbindXb } from '../work-numbers/bind.t
 import { configX, getXConfig, getXDefaultConfig } from '../work-numbers/config.ts'
 import { listXTelephones, querySoundRecord } from '../work-numbers/read.ts'
 import type { Handler, HandlerPorts } from './handler.ts'
-import { isRefusal, type Refusal, refusal } from './outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from './outcome.ts'
 
 type Operations = typeof operations
 
@@ -125,7 +125,7 @@ export const handlers: Handlers = {
 export type Route = {
   readonly row: Operation
   /** Throws WireMismatch where a parameter is malformed. */
-  readonly answer: (params: TextMap, ports: HandlerPorts) => Readonly<Record<string, Json>> | Refusal
+  readonly answer: (params: TextMap, ports: HandlerPorts) => Readonly<Record<string, Json>> | BusinessRefusal
 }
 
 const route = (row: Operation, handler: Handler<Operation>): Route => ({
@@ -138,7 +138,7 @@ const route = (row: Operation, handler: Handler<Operation>): Route => ({
 })
 
 /** A malformed end of a binding has a code of the service's own (documented); whatever else is malformed is the gateway's. */
-const read = (row: Operation, params: TextMap): Params<Operation> | Refusal => {
+const read = (row: Operation, params: TextMap): Params<Operation> | BusinessRefusal => {
   try {
     return decodeParams(row, params)
   } catch (error) {

@@ -1,10 +1,10 @@
 import { encodeParams, type Operation, type Params } from '../../aliyun/contract/operation.ts'
-import { isRefusal, type Refusal, refusal } from './outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from './outcome.ts'
 
 type WithKey<O> = Params<O> & { readonly idempotencyKey?: string | undefined }
 
 /** What was answered under the ids that callers choose for their messages. */
-export type Repeats = {
+export type Idempotency = {
   /**
    * Acts once per operation and id. The same message again is told what the first was told; another message under a used
    * id is refused with `isv.ILLEGAL_ARGUMENT`, since only a bug sends it. Refused messages leave no trace. All of this is
@@ -13,15 +13,15 @@ export type Repeats = {
   readonly once: <O extends Operation, A extends object>(
     row: O,
     input: WithKey<O>,
-    act: () => A | Refusal,
-  ) => A | Refusal
+    act: () => A | BusinessRefusal,
+  ) => A | BusinessRefusal
   readonly clear: () => void
 }
 
-export const createRepeats = (): Repeats => {
+export const createIdempotency = (): Idempotency => {
   const told = new Map<string, { readonly message: string; readonly answer: object }>()
   return {
-    once: <O extends Operation, A extends object>(row: O, input: WithKey<O>, act: () => A | Refusal) => {
+    once: <O extends Operation, A extends object>(row: O, input: WithKey<O>, act: () => A | BusinessRefusal) => {
       if (!input.idempotencyKey) return act()
       const key = `${row.action} ${input.idempotencyKey}`
       const message = JSON.stringify(encodeParams(row, input))

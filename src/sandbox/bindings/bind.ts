@@ -7,7 +7,7 @@ import type {
 } from '../../dypls/bindings/bind.ts'
 import { numberX as lent, type NumberX, type PhoneNumber } from '../../dypls/terms/phone.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
 import type { BindingKind } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { allocate } from './allocate.ts'
@@ -26,26 +26,26 @@ type Wanted = WireTerms & {
 type Bound = { readonly subsId: string; readonly numberX: NumberX; readonly extension: string | undefined }
 
 /** A pool that is there and takes the kind; a wrong kind is a forbidden action (inferred). */
-const poolFault = (world: World, poolKey: string, kind: BindingKind): Refusal | null => {
+const poolFault = (world: World, poolKey: string, kind: BindingKind): BusinessRefusal | null => {
   const pool = world.pools.get(poolKey)
   if (!pool) return refusal('isv.PARTNER_NOT_EXIST')
   return pool.kind === 'ANY' || pool.kind === kind ? null : refusal('isv.FORBIDDEN_ACTION')
 }
 
 /** Documented: the group must not be empty. The codes are inferred: unknown is illegal, empty is forbidden. */
-export const groupFault = (world: World, poolKey: string, groupId: string): Refusal | null => {
+export const groupFault = (world: World, poolKey: string, groupId: string): BusinessRefusal | null => {
   const group = world.groups.byId.get(groupId)
   if (group?.poolKey !== poolKey) return refusal('isv.ILLEGAL_ARGUMENT')
   return group.members.size === 0 ? refusal('isv.FORBIDDEN_ACTION') : null
 }
 
 /** A number cannot reach itself: A and B must differ (inferred from "no A or B repeats on an X"). */
-const partiesFault = ({ numberA, numberB }: Wanted): Refusal | null => {
+const partiesFault = ({ numberA, numberB }: Wanted): BusinessRefusal | null => {
   if (!isNumber(numberA) || (numberB && !isNumber(numberB))) return refusal('isv.MOBILE_NUMBER_ILLEGAL')
   return numberA.reveal() === numberB?.reveal() ? refusal('isv.BIND_CONFLICT') : null
 }
 
-const bind = (kind: BindingKind, wanted: Wanted, { world, now }: HandlerPorts): Bound | Refusal => {
+const bind = (kind: BindingKind, wanted: Wanted, { world, now }: HandlerPorts): Bound | BusinessRefusal => {
   const { poolKey, groupId = null } = wanted
   const fault =
     poolFault(world, poolKey, kind) ??
@@ -63,7 +63,7 @@ const bind = (kind: BindingKind, wanted: Wanted, { world, now }: HandlerPorts): 
 }
 
 /** Documented as 5 to 20 seconds; the metadata takes 0 to 180, and so do we. */
-const timeoutFault = (seconds: number | undefined): Refusal | null =>
+const timeoutFault = (seconds: number | undefined): BusinessRefusal | null =>
   seconds !== undefined && (seconds < 0 || seconds > 180) ? refusal('isv.ILLEGAL_ARGUMENT') : null
 
 export const bindAxb: Handler<typeof axbRow> = (input, ports) => {

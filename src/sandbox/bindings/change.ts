@@ -3,7 +3,7 @@ import type { unbindSubscription as unbindRow, updateSubscription as updateRow }
 import { aspects } from '../../dypls/bindings/terms.ts'
 import type { PhoneNumber } from '../../dypls/terms/phone.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
 import { type Binding, isExpired } from '../world/records.ts'
 import { hasParty, inForceOn } from './allocate.ts'
 import { groupFault } from './bind.ts'
@@ -11,7 +11,7 @@ import { findBinding } from './read.ts'
 import { isDisplay, isModel, isNumber, isRestriction, isTooNear, keptRestriction } from './terms.ts'
 
 type Input = Params<typeof updateRow>
-type Change = Partial<Binding> | Refusal
+type Change = Partial<Binding> | BusinessRefusal
 type Write = (input: Input, binding: Binding, ports: HandlerPorts) => Change
 
 const illegal = refusal('isv.ILLEGAL_ARGUMENT')
@@ -22,7 +22,7 @@ const newParty = (
   other: string | null,
   binding: Binding,
   { world, now }: HandlerPorts,
-): string | Refusal => {
+): string | BusinessRefusal => {
   if (number === undefined) return illegal
   if (!isNumber(number)) return refusal('isv.MOBILE_NUMBER_ILLEGAL')
   const party = number.reveal()

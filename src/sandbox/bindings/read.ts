@@ -1,7 +1,7 @@
 import type { querySubscriptionDetail as detailRow, querySubsId as subsIdRow } from '../../dypls/bindings/read.ts'
 import { numberX as lent, type NumberX, phoneNumber } from '../../dypls/terms/phone.ts'
 import type { Handler } from '../actions/handler.ts'
-import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
 import { type Binding, isExpired } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import { inForceOn } from './allocate.ts'
@@ -17,7 +17,10 @@ type Key = {
  * The binding whose pool, X and id belong together; one code for whatever does not fit (documented). Accounts that send
  * a product type have no pool key to compare.
  */
-export const findBinding = (world: World, { poolKey, productType, subsId, numberX }: Key): Binding | Refusal => {
+export const findBinding = (
+  world: World,
+  { poolKey, productType, subsId, numberX }: Key,
+): Binding | BusinessRefusal => {
   if (!poolKey && !productType) return refusal('isv.ILLEGAL_ARGUMENT')
   const binding = world.bindings.get(subsId)
   const fits = binding?.numberX === numberX.reveal() && (!poolKey || binding.poolKey === poolKey)

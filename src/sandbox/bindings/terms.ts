@@ -3,7 +3,7 @@ import type { Params } from '../../aliyun/contract/operation.ts'
 import type { bindAxg } from '../../dypls/bindings/bind.ts'
 import { callRestrictions, displays, ringingSlots, transcriptModels } from '../../dypls/bindings/terms.ts'
 import { phoneFault } from '../../dypls/terms/phone.ts'
-import { type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, refusal } from '../actions/outcome.ts'
 import type { Binding, BindingKind } from '../world/records.ts'
 
 /** What every kind of binding takes besides its parties, as the wire brings it. */
@@ -59,7 +59,7 @@ const jsonOf = (text: string): Json => {
 export const isJsonObject = (text: string): boolean => isObject(jsonOf(text))
 
 /** The first fault of a new binding's terms. Which code goes with which fault is documented for expiry and tones only. */
-export const termsFault = (terms: WireTerms, kind: BindingKind, now: number): Refusal | null => {
+export const termsFault = (terms: WireTerms, kind: BindingKind, now: number): BusinessRefusal | null => {
   if (isTooNear(terms.expiresAt, now)) return refusal('isv.EXPIRE_DATE_ILLEGAL')
   if (terms.ringingTones !== undefined && !isRingConfig(terms.ringingTones, kind))
     return refusal('isv.INVALID_PARAMETERS', 'ringConfig invalid')

@@ -8,12 +8,12 @@ import {
 } from '../../dypls/blacklist.ts'
 import { phoneFault } from '../../dypls/terms/phone.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, refusal } from '../actions/outcome.ts'
 import type { BindingKind } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 
 /** Why a pool takes no entries: it is unknown, or the operation is documented for other kinds only. */
-const poolRefusal = (world: World, poolKey: string, without: readonly BindingKind[]): Refusal | null => {
+const poolRefusal = (world: World, poolKey: string, without: readonly BindingKind[]): BusinessRefusal | null => {
   const pool = world.pools.get(poolKey)
   if (!pool) return refusal('isv.PARTNER_NOT_EXIST')
   return pool.kind !== 'ANY' && without.includes(pool.kind) ? refusal('isv.FORBIDDEN_ACTION') : null
@@ -43,7 +43,7 @@ const directionsOf = (wayControl: string | undefined): { readonly there: boolean
 }
 
 /** A repeat of either is no fault; taking a pair away in one direction leaves the other standing (both inferred). */
-const setEntry = (entry: Entry, { world }: HandlerPorts, refused: boolean): Refusal | Done => {
+const setEntry = (entry: Entry, { world }: HandlerPorts, refused: boolean): BusinessRefusal | Done => {
   const { poolKey, blackNo, blackType, wayControl } = entry
   const unfit = poolRefusal(world, poolKey, ['AXG'])
   if (unfit) return unfit

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Plan } from '../mischief/dealer.ts'
+import type { TroublePlan } from '../mischief/dealer.ts'
 import type { Reply } from './reply.ts'
 
 /** Waits, or stops waiting at once when the signal aborts; never rejects. */
@@ -10,7 +10,7 @@ export type Wait = (ms: number, signal: AbortSignal) => Promise<void>
 export type DeliveryPorts = { readonly wait: Wait; readonly now: () => number; readonly signal: AbortSignal }
 
 /** Sends a reply, in whatever manner the plan asks for. Gives up quietly when the client has gone. */
-export const deliver = async (response: ServerResponse, reply: Reply, plan: Plan, ports: DeliveryPorts) => {
+export const deliver = async (response: ServerResponse, reply: Reply, plan: TroublePlan, ports: DeliveryPorts) => {
   if (plan.wait) await ports.wait(plan.wait.ms, ports.signal)
   if (ports.signal.aborted) return void response.destroy()
   if (plan.send?.kind === 'reset' && plan.send.at !== 'body') return hangUp(response)

@@ -5,7 +5,7 @@ import { product } from '../../dypls/product.ts'
 import { type GatewayError, gatewayError, missing } from './gateway-error.ts'
 import { isLoopback, withoutPort } from './loopback.ts'
 import type { Nonces } from './nonces.ts'
-import type { Call, SystemName } from './read-call.ts'
+import type { SignedCall, SystemName } from './read-call.ts'
 import { signatureMismatchMessage, verifySignature } from './verify.ts'
 
 export type GatewayPorts = {
@@ -17,14 +17,14 @@ export type GatewayPorts = {
   readonly windowMs: number
 }
 
-export type Admission =
+export type CallAdmission =
   | { readonly admitted: true; readonly row: Operation }
   | { readonly admitted: false; readonly error: GatewayError }
 
-type Check = (call: Call, ports: GatewayPorts) => GatewayError | null
+type Check = (call: SignedCall, ports: GatewayPorts) => GatewayError | null
 
 /** A call passes when no check objects; the first that does gives the answer. */
-export const admit = (call: Call, ports: GatewayPorts): Admission => {
+export const admit = (call: SignedCall, ports: GatewayPorts): CallAdmission => {
   for (const check of checks) {
     const error = check(call, ports)
     if (error) return { admitted: false, error }
@@ -51,7 +51,7 @@ const action: Check = ({ system: { Action } }, { rowOf }) => {
   return rowOf(Action) ? null : gatewayError('InvalidAction.NotFound')
 }
 
-const needed: Readonly<Record<Call['dialect'], readonly SystemName[]>> = {
+const needed: Readonly<Record<SignedCall['dialect'], readonly SystemName[]>> = {
   v1: ['AccessKeyId', 'SignatureMethod', 'SignatureVersion', 'SignatureNonce', 'Timestamp', 'Signature'],
   v3: ['AccessKeyId', 'SignatureNonce', 'Timestamp', 'Signature', 'ContentSha256'],
 }

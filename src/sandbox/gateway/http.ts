@@ -16,7 +16,7 @@ export type HttpPorts = {
   readonly ids: () => string
 }
 
-export type HttpServer = { readonly port: number; readonly close: () => Promise<void> }
+export type SandboxServer = { readonly port: number; readonly close: () => Promise<void> }
 
 const maxBodyBytes = 1_048_576
 // 200 numbers in one parameter of a GET make a long line.
@@ -25,7 +25,7 @@ const maxHeaderBytes = 65_536
 const keepAliveMs = 120_000
 const closeGraceMs = 250
 
-export const listen = async (host: string, port: number, ports: HttpPorts): Promise<HttpServer> => {
+export const listen = async (host: string, port: number, ports: HttpPorts): Promise<SandboxServer> => {
   const closing = new AbortController()
   const server = createServer(
     { maxHeaderSize: maxHeaderBytes, keepAliveTimeout: keepAliveMs },

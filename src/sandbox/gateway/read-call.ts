@@ -5,7 +5,7 @@ import { type Received, textMap } from './request.ts'
 export type Format = 'JSON' | 'XML'
 
 /** A request read as a call: the system values of either dialect under one name each, absent where not sent. */
-export type Call = {
+export type SignedCall = {
   readonly dialect: SignatureVersion
   readonly received: Received
   /** Query and form body merged, as the gateway does. V1 has its system values among them. */
@@ -32,7 +32,7 @@ export type SystemName =
 export type SystemValues = Readonly<Partial<Record<SystemName, string>>>
 
 /** The two dialects are told apart by the Authorization header (PROTOCOL §2). */
-export const readCall = (received: Received): Call => {
+export const readCall = (received: Received): SignedCall => {
   const { authorization = '', host = '' } = received.headers
   const params = textMap([...Object.entries(received.query), ...Object.entries(received.form)])
   const common = { received, params, host }
@@ -46,7 +46,7 @@ const formatOf = (wish: string | undefined): Format => (wish?.toUpperCase() === 
 
 const credentials = /^ACS3-HMAC-SHA256 +Credential=([^,]*), *SignedHeaders=([^,]*), *Signature=(.*)$/
 
-const readV3 = (headers: TextMap, authorization: string): Pick<Call, 'system' | 'signedHeaders'> => {
+const readV3 = (headers: TextMap, authorization: string): Pick<SignedCall, 'system' | 'signedHeaders'> => {
   const [, accessKeyId, list, signature] = credentials.exec(authorization) ?? []
   return {
     signedHeaders: list === undefined ? [] : list.toLowerCase().split(';'),

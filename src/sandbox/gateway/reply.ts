@@ -15,7 +15,7 @@ export type Reply = {
   readonly filler?: { readonly bytes: number; readonly declared: boolean }
 }
 
-export type Fields = Readonly<Record<string, Json>>
+export type ReplyFields = Readonly<Record<string, Json>>
 
 /** What every answer to one call shares. */
 export type Envelope = { readonly requestId: string; readonly host: string; readonly format: Format }
@@ -48,7 +48,7 @@ const errorXml = (fields: Readonly<Record<string, string>>, recommend: string): 
     .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
     .join('')}<Recommend>${cdata(recommend)}</Recommend></Error>`
 
-const businessReply = (row: Operation, code: string, fields: Fields, envelope: Envelope): Reply => {
+const businessReply = (row: Operation, code: string, fields: ReplyFields, envelope: Envelope): Reply => {
   const body = { ...fields, RequestId: envelope.requestId }
   return reply(
     200,
@@ -59,10 +59,10 @@ const businessReply = (row: Operation, code: string, fields: Fields, envelope: E
 }
 
 /** HTTP 200 with the family's success code and the answer's fields. */
-export const successReply = (row: Operation, fields: Fields, envelope: Envelope): Reply =>
+export const successReply = (row: Operation, fields: ReplyFields, envelope: Envelope): Reply =>
   businessReply(row, 'OK', merge(successFields(row.success), fields), envelope)
 
-const merge = (under: Fields, over: Fields): Fields => {
+const merge = (under: ReplyFields, over: ReplyFields): ReplyFields => {
   const merged: Record<string, Json> = { ...under }
   for (const [name, value] of Object.entries(over)) {
     const below = merged[name]
@@ -95,7 +95,7 @@ const innerCodePlace = (rule: SuccessRule): readonly [outer: string, inner: stri
 }
 
 /** The fields that make the success rule of a family hold; what may be absent stays so, inner codes excepted. */
-export const successFields = (rule: SuccessRule): Fields => {
+export const successFields = (rule: SuccessRule): ReplyFields => {
   const fields: Record<string, Json> = {}
   for (const check of rule) {
     const word = check.is[0]

@@ -2,13 +2,13 @@ import { WireMismatch } from '../../aliyun/contract/wire.ts'
 import { type Route, routes } from '../actions/handlers.ts'
 import { isRefusal } from '../actions/outcome.ts'
 import type { Journal } from '../admin/journal.ts'
-import type { Imp, Plan } from '../mischief/dealer.ts'
+import type { Imp, TroublePlan } from '../mischief/dealer.ts'
 import { MischiefFault, readMischief } from '../mischief/mischief.ts'
 import { editStatus, spoil } from '../mischief/spoil.ts'
 import type { World } from '../world/world.ts'
 import { admit, type GatewayPorts } from './gateway.ts'
 import { type GatewayError, gatewayError, invalid, isBusinessCode, missing } from './gateway-error.ts'
-import { type Call, readCall } from './read-call.ts'
+import { readCall, type SignedCall } from './read-call.ts'
 import { type Envelope, gatewayReply, innerRefusalReply, type Reply, refusalReply, successReply } from './reply.ts'
 import type { Received } from './request.ts'
 
@@ -22,7 +22,7 @@ export type ServicePorts = Omit<GatewayPorts, 'rowOf'> & {
 }
 
 /** What to send, and how. */
-export type Served = { readonly reply: Reply; readonly plan: Plan }
+export type Served = { readonly reply: Reply; readonly plan: TroublePlan }
 
 export const mischiefHeader = 'x-sandbox-mischief'
 
@@ -43,8 +43,11 @@ export const serve = (received: Received, ports: ServicePorts): Served => {
   return served
 }
 
-const attempt = (call: Call, envelope: Envelope, ports: ServicePorts): Served => {
-  const refuse = (error: GatewayError, plan: Plan = {}): Served => ({ reply: gatewayReply(error, envelope), plan })
+const attempt = (call: SignedCall, envelope: Envelope, ports: ServicePorts): Served => {
+  const refuse = (error: GatewayError, plan: TroublePlan = {}): Served => ({
+    reply: gatewayReply(error, envelope),
+    plan,
+  })
   try {
     const admission = admit(call, { ...ports, rowOf: (action) => routes.get(action)?.row })
     if (!admission.admitted) return refuse(admission.error)
@@ -68,7 +71,13 @@ const attempt = (call: Call, envelope: Envelope, ports: ServicePorts): Served =>
   }
 }
 
-const answer = (call: Call, { row, ...route }: Route, plan: Plan, envelope: Envelope, ports: ServicePorts): Reply => {
+const answer = (
+  call: SignedCall,
+  { row, ...route }: Route,
+  plan: TroublePlan,
+  envelope: Envelope,
+  ports: ServicePorts,
+): Reply => {
   const outcome = route.answer(call.params, { world: ports.world, now: ports.now(), ids: ports.ids })
   if (isRefusal(outcome))
     return (outcome.inner ? innerRefusalReply : refusalReply)(row, outcome.refusedWith, envelope, outcome.says)
@@ -76,10 +85,10 @@ const answer = (call: Call, { row, ...route }: Route, plan: Plan, envelope: Enve
 }
 
 /** The first required parameter that is absent. An empty one counts as absent (inferred). */
-const absentParameter = (call: Call, { row }: Route): string | null =>
+const absentParameter = (call: SignedCall, { row }: Route): string | null =>
   Object.values(row.params).find((field) => field.required && !call.params[field.at])?.at ?? null
 
-const scripted = (trouble: NonNullable<Plan['refuse']>, { row }: Route, envelope: Envelope): Reply => {
+const scripted = (trouble: NonNullable<TroublePlan['refuse']>, { row }: Route, envelope: Envelope): Reply => {
   if (trouble.kind === 'throttle') {
     const { retryAfterMs, status } = trouble
     const error = gatewayError('Throttling.User')

@@ -10,7 +10,7 @@ import {
   stringToSignV1,
   stringToSignV3,
 } from '../../aliyun/signing/signature.ts'
-import type { Call } from './read-call.ts'
+import type { SignedCall } from './read-call.ts'
 import { textMap } from './request.ts'
 
 /** What the gateway itself signs for a call, in the steps of either dialect. */
@@ -18,13 +18,13 @@ export type ServerText =
   | { readonly dialect: 'v1'; readonly stringToSign: string }
   | { readonly dialect: 'v3'; readonly stringToSign: string; readonly canonicalRequest: string }
 
-export type Verdict = { readonly matches: boolean; readonly serverText: ServerText }
+export type SignatureCheck = { readonly matches: boolean; readonly serverText: ServerText }
 
 /** Signs the call as received and compares in constant time. Expects that key and system values were checked. */
-export const verifySignature = (call: Call, credential: Credential): Verdict =>
+export const verifySignature = (call: SignedCall, credential: Credential): SignatureCheck =>
   call.dialect === 'v1' ? verifyV1(call, credential) : verifyV3(call, credential)
 
-const verifyV1 = (call: Call, credential: Credential): Verdict => {
+const verifyV1 = (call: SignedCall, credential: Credential): SignatureCheck => {
   const { Signature: sent = '', ...signed } = call.params
   const stringToSign = stringToSignV1(methodOf(call), signed)
   return {
@@ -46,13 +46,13 @@ const alwaysSigned = [
  * Beside the headers the client lists, the gateway signs those that must be listed and every `x-acs-*` it received, so
  * that a header left unsigned or added on the way shows in the text it prints (PROTOCOL §4).
  */
-const headersToSign = ({ received, signedHeaders }: Call): CanonicalParts['headers'] => {
+const headersToSign = ({ received, signedHeaders }: SignedCall): CanonicalParts['headers'] => {
   const systemHeaders = Object.keys(received.headers).filter((name) => name.startsWith('x-acs-'))
   const names = new Set([...signedHeaders, ...alwaysSigned, ...systemHeaders])
   return textMap([...names].map((name) => [name, received.headers[name] ?? '']))
 }
 
-const verifyV3 = (call: Call, credential: Credential): Verdict => {
+const verifyV3 = (call: SignedCall, credential: Credential): SignatureCheck => {
   const headers = headersToSign(call)
   const payloadHash = sha256(call.received.body)
   const method = methodOf(call)
@@ -67,7 +67,7 @@ const verifyV3 = (call: Call, credential: Credential): Verdict => {
 }
 
 // The gateway turned every other method away before it came to the signature.
-const methodOf = (call: Call): Method => (call.received.method === 'GET' ? 'GET' : 'POST')
+const methodOf = (call: SignedCall): Method => (call.received.method === 'GET' ? 'GET' : 'POST')
 
 /**
  * The gateway's words for a signature that is not its own. Both forms carry the text it signed, which is how one finds

@@ -9,13 +9,13 @@ import {
 } from '../../dypls/groups.ts'
 import { type PhoneNumber, phoneFault } from '../../dypls/terms/phone.ts'
 import type { Handler } from '../actions/handler.ts'
-import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
 import { isExpired } from '../world/records.ts'
 import type { World } from '../world/world.ts'
 import type { Group } from './state.ts'
 
 /** The numbers of a list, each once, or the code that refuses it. */
-const readMembers = (numbers: readonly PhoneNumber[]): ReadonlySet<string> | Refusal => {
+const readMembers = (numbers: readonly PhoneNumber[]): ReadonlySet<string> | BusinessRefusal => {
   if (numbers.length > mostMembersPerCall) return refusal('isv.ILLEGAL_ARGUMENT')
   const members = numbers.map((number) => number.reveal())
   return members.some((member) => phoneFault(member)) ? refusal('isv.MOBILE_NUMBER_ILLEGAL') : new Set(members)
@@ -36,7 +36,7 @@ export const createAxgGroup: Handler<typeof createRow> = ({ poolKey, name, remar
 }
 
 /** No code says that a group is unknown, so it is an illegal argument (inferred). */
-const find = (world: World, poolKey: string, groupId: string): Group | Refusal => {
+const find = (world: World, poolKey: string, groupId: string): Group | BusinessRefusal => {
   const group = world.groups.byId.get(groupId)
   return group?.poolKey === poolKey ? group : refusal('isv.ILLEGAL_ARGUMENT')
 }

@@ -2,9 +2,9 @@ import * as rows from '../../dypls/landlines/bind.ts'
 import { bindModes } from '../../dypls/landlines/terms.ts'
 import { numberX as lent, type NumberX } from '../../dypls/terms/phone.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
 import { conflictOf, hasPool, type LandlineBinding, type LandlineKind, type LandlineParties } from './state.ts'
-import { termsFault, termsOf, timeless, type Wish } from './terms.ts'
+import { type LandlineWish, termsFault, termsOf, timeless } from './terms.ts'
 
 export const bindAxbFixedLine: Handler<typeof rows.bindAxbFixedLine> = (input, ports) =>
   ports.world.fixedLine.repeats.once(rows.bindAxbFixedLine, timeless(input), () => bind('AXB', input, ports))
@@ -19,7 +19,7 @@ export const bindAxnExtensionFixedLine: Handler<typeof rows.bindAxnExtensionFixe
 
 type Bound = { readonly subsId: string; readonly numberX: NumberX; readonly extension?: string | undefined }
 
-const bind = (kind: LandlineKind, wish: Wish, ports: HandlerPorts): Bound | Refusal => {
+const bind = (kind: LandlineKind, wish: LandlineWish, ports: HandlerPorts): Bound | BusinessRefusal => {
   const { poolKey, lifetimeSeconds, bindMode } = wish
   const { now, world } = ports
   if (!hasPool(world.fixedLine, poolKey)) return refusal('isv.PARTNER_NOT_EXIST')
@@ -34,7 +34,12 @@ const bind = (kind: LandlineKind, wish: Wish, ports: HandlerPorts): Bound | Refu
   return { subsId, numberX: lent(parties.numberX), extension: parties.extension ?? undefined }
 }
 
-const partiesOf = (kind: LandlineKind, wish: Wish, numberX: string, extension: string | null): LandlineParties => ({
+const partiesOf = (
+  kind: LandlineKind,
+  wish: LandlineWish,
+  numberX: string,
+  extension: string | null,
+): LandlineParties => ({
   kind,
   numberX,
   numberA: wish.numberA.reveal(),
@@ -42,7 +47,7 @@ const partiesOf = (kind: LandlineKind, wish: Wish, numberX: string, extension: s
   extension: kind === 'AXN_EXTENSION' ? extension : null,
 })
 
-const atNamedX = (kind: LandlineKind, wish: Wish, { world: { fixedLine }, now }: HandlerPorts) => {
+const atNamedX = (kind: LandlineKind, wish: LandlineWish, { world: { fixedLine }, now }: HandlerPorts) => {
   const numberX = wish.numberX?.reveal()
   const extension = wish.extension ?? null
   if (!numberX || (kind === 'AXN_EXTENSION' && !extension)) return refusal('isv.ILLEGAL_ARGUMENT')
@@ -53,7 +58,7 @@ const atNamedX = (kind: LandlineKind, wish: Wish, { world: { fixedLine }, now }:
 }
 
 /** The first X of the pool, in the wished area if one is named, on which nothing stands in the way. */
-const atPickedX = (kind: LandlineKind, wish: Wish, { world: { fixedLine }, now }: HandlerPorts) => {
+const atPickedX = (kind: LandlineKind, wish: LandlineWish, { world: { fixedLine }, now }: HandlerPorts) => {
   for (const { numberX, poolKey, areaCode } of fixedLine.numbers.values()) {
     if (poolKey !== wish.poolKey || (wish.areaCode !== undefined && wish.areaCode !== areaCode)) continue
     const extension = freeExtension([...fixedLine.bindings.values()], numberX)

@@ -1,6 +1,6 @@
 import * as rows from '../../dypls/landlines/change.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { innerRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, innerRefusal, refusal } from '../actions/outcome.ts'
 import { conflictOf, hasPool, inForce, isOver, type LandlineBinding, type LandlineKind } from './state.ts'
 import { type Change, termsFault, termsOf, timeless } from './terms.ts'
 
@@ -14,7 +14,7 @@ const named = (
 ): LandlineBinding | null => inForce(fixedLine, kind, poolKey, now).find((binding) => binding.subsId === subsId) ?? null
 
 /** What is not said stays as it was; the lifetime still counts from when X was assigned (inferred). */
-const change = (kind: LandlineKind, input: Change, ports: HandlerPorts): Done | Refusal => {
+const change = (kind: LandlineKind, input: Change, ports: HandlerPorts): Done | BusinessRefusal => {
   const { numberA, numberB, lifetimeSeconds } = input
   const { fixedLine } = ports.world
   if (!hasPool(fixedLine, input.poolKey)) return refusal('isv.PARTNER_NOT_EXIST')
@@ -40,7 +40,7 @@ const end = (
   kind: LandlineKind,
   input: { readonly poolKey: string; readonly subsId: string },
   ports: HandlerPorts,
-): Done | Refusal => {
+): Done | BusinessRefusal => {
   const { fixedLine } = ports.world
   if (!hasPool(fixedLine, input.poolKey)) return refusal('isv.PARTNER_NOT_EXIST')
   const binding = named(kind, input, ports)

@@ -2,8 +2,8 @@ import type * as rows from '../../dypls/landlines/read.ts'
 import { lookups } from '../../dypls/landlines/terms.ts'
 import { numberX as lent, type NumberX, type PhoneNumber, phoneNumber } from '../../dypls/terms/phone.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { type Refusal, refusal } from '../actions/outcome.ts'
-import { type FixedLine, hasPool, inForce, type LandlineBinding, type LandlineKind } from './state.ts'
+import { type BusinessRefusal, refusal } from '../actions/outcome.ts'
+import { hasPool, inForce, type LandlineBinding, type LandlineKind, type Landlines } from './state.ts'
 
 type Question = {
   readonly poolKey: string
@@ -50,7 +50,7 @@ const find = (kind: LandlineKind, question: Question, { world: { fixedLine }, no
 }
 
 /** Each row takes from this what its kind has. */
-const tell = ({ numbers }: FixedLine, binding: LandlineBinding) => ({
+const tell = ({ numbers }: Landlines, binding: LandlineBinding) => ({
   subsId: binding.subsId,
   numberA: phoneNumber(binding.numberA),
   numberB: binding.numberB === null ? undefined : phoneNumber(binding.numberB),
@@ -66,7 +66,7 @@ const tell = ({ numbers }: FixedLine, binding: LandlineBinding) => ({
   switches: { callbackMode: binding.callbackMode, recordingEnabled: binding.recordingEnabled },
 })
 
-const isRefused = (found: readonly object[] | Refusal): found is Refusal => !Array.isArray(found)
+const isRefused = (found: readonly object[] | BusinessRefusal): found is BusinessRefusal => !Array.isArray(found)
 
 export const queryAxbBindFixedLine: Handler<typeof rows.queryAxbBindFixedLine> = (question, ports) => {
   const found = find('AXB', question, ports)

@@ -1,5 +1,5 @@
 import { compactTimeMs } from '../../aliyun/contract/wire.ts'
-import { createRepeats, type Repeats } from '../actions/idempotency.ts'
+import { createIdempotency, type Idempotency } from '../actions/idempotency.ts'
 
 /** The landlines have pools, numbers, ids and lifetimes of their own; no operation of another chapter sees them. */
 export type LandlineKind = 'AXB' | 'AXN' | 'AXN_EXTENSION'
@@ -43,12 +43,12 @@ export type LandlineBinding = LandlineParties &
     readonly lifetimeSeconds: number
   }
 
-export type FixedLine = {
+export type Landlines = {
   /** By X number. */
   readonly numbers: Map<string, LandlineNumber>
   /** By subsId. */
   readonly bindings: Map<string, LandlineBinding>
-  readonly repeats: Repeats
+  readonly repeats: Idempotency
   /** Adds an X number, which brings its pool into being. */
   readonly addNumber: (poolKey: string, numberX: string) => void
   /** Letters and digits in the form of the documented sample: area code, time and a running number. */
@@ -56,11 +56,11 @@ export type FixedLine = {
   readonly clear: () => void
 }
 
-export const createFixedLine = (): FixedLine => {
+export const createLandlines = (): Landlines => {
   let running = 0
-  const numbers: FixedLine['numbers'] = new Map()
-  const bindings: FixedLine['bindings'] = new Map()
-  const repeats = createRepeats()
+  const numbers: Landlines['numbers'] = new Map()
+  const bindings: Landlines['bindings'] = new Map()
+  const repeats = createIdempotency()
   return {
     numbers,
     bindings,
@@ -82,7 +82,7 @@ export const createFixedLine = (): FixedLine => {
 
 const areaCodeOf = (numberX: string): string => /^0(10|2\d|[3-9]\d{2})/.exec(numberX)?.[1] ?? ''
 
-export const hasPool = ({ numbers }: FixedLine, poolKey: string): boolean =>
+export const hasPool = ({ numbers }: Landlines, poolKey: string): boolean =>
   [...numbers.values()].some((number) => number.poolKey === poolKey)
 
 export const isOver = ({ assignedAt, lifetimeSeconds }: Lifetime, now: number): boolean =>
@@ -91,14 +91,14 @@ export const isOver = ({ assignedAt, lifetimeSeconds }: Lifetime, now: number): 
 type Lifetime = Pick<LandlineBinding, 'assignedAt' | 'lifetimeSeconds'>
 
 /** Bindings of one kind and pool that are not over. One that is over leaves no trace (inferred). */
-export const inForce = ({ bindings }: FixedLine, kind: LandlineKind, poolKey: string, now: number): LandlineBinding[] =>
+export const inForce = ({ bindings }: Landlines, kind: LandlineKind, poolKey: string, now: number): LandlineBinding[] =>
   [...bindings.values()].filter(
     (binding) => binding.kind === kind && binding.poolKey === poolKey && !isOver(binding, now),
   )
 
 /** What stands in the way of a binding on its X, in the words of the documented sample; null when nothing does. */
 export const conflictOf = (
-  { bindings }: FixedLine,
+  { bindings }: Landlines,
   wanted: LandlineParties & { readonly subsId?: string },
   now: number,
 ): string | null => {

@@ -6,11 +6,11 @@ import { type PhoneNumber, phoneFault } from '../../dypls/terms/phone.ts'
 import type { LandlineTerms } from './state.ts'
 
 /** What a new binding of any kind may bring along, and what a change may: the widest of the three kinds each. */
-export type Wish = Params<typeof bindAxnExtensionFixedLine> & { readonly numberB?: PhoneNumber | undefined }
+export type LandlineWish = Params<typeof bindAxnExtensionFixedLine> & { readonly numberB?: PhoneNumber | undefined }
 export type Change = Params<typeof updateAxnBindFixedLine>
 
 /** The code for the first thing that can be wrong with any message of the family; null when nothing is. All inferred. */
-export const termsFault = ({ numberA, numberB, lifetimeSeconds, switches }: Partial<Wish>): string | null => {
+export const termsFault = ({ numberA, numberB, lifetimeSeconds, switches }: Partial<LandlineWish>): string | null => {
   if ([numberA, numberB].some((number) => number && phoneFault(number.reveal()))) return 'isv.MOBILE_NUMBER_ILLEGAL'
   if (lifetimeSeconds !== undefined && lifetimeSeconds < 0) return 'isv.EXPIRE_DATE_ILLEGAL'
   const mode = switches?.callbackMode
@@ -18,7 +18,7 @@ export const termsFault = ({ numberA, numberB, lifetimeSeconds, switches }: Part
 }
 
 /** What a message says, over what held before. */
-export const termsOf = (said: Change | Wish, before?: LandlineTerms): LandlineTerms => ({
+export const termsOf = (said: Change | LandlineWish, before?: LandlineTerms): LandlineTerms => ({
   boundAt: said.boundAt.getTime(),
   promptsBeforeAnswer: said.promptsBeforeAnswer ?? before?.promptsBeforeAnswer ?? [],
   promptsForCalled: said.promptsForCalled ?? before?.promptsForCalled ?? null,

@@ -1,7 +1,7 @@
-import type { Kind, Mischief, Trouble } from './mischief.ts'
+import type { Mischief, Trouble, TroubleKind } from './mischief.ts'
 
 /** What will be done to one call: at most one trouble at each point of its way. */
-export type Plan = {
+export type TroublePlan = {
   readonly refuse?: TroubleOf<'answer' | 'throttle'>
   readonly spoil?: TroubleOf<'html' | 'empty' | 'invalidJson' | 'wrongType' | 'huge'>
   readonly edit?: TroubleOf<'status'>
@@ -9,9 +9,9 @@ export type Plan = {
   readonly send?: TroubleOf<'reset' | 'truncate' | 'drip'>
 }
 
-type TroubleOf<K extends Kind> = Extract<Trouble, { kind: K }>
+type TroubleOf<K extends TroubleKind> = Extract<Trouble, { kind: K }>
 
-const points: Readonly<Record<Kind, keyof Plan>> = {
+const points: Readonly<Record<TroubleKind, keyof TroublePlan>> = {
   answer: 'refuse',
   throttle: 'refuse',
   html: 'spoil',
@@ -33,7 +33,7 @@ export type Imp = {
   /** The scripts still in force, with what is left of their times. */
   readonly scripts: () => readonly Mischief[]
   /** The trouble for one call, `extra` before the others. Takes one of the times of each script it picks. */
-  readonly plan: (action: string, extra?: Mischief) => Plan
+  readonly plan: (action: string, extra?: Mischief) => TroublePlan
 }
 
 /**
@@ -53,7 +53,7 @@ export const createImp = (random: () => number): Imp => {
     scripts: () => held.map(({ script, left }) => (script.times === undefined ? script : { ...script, times: left })),
     plan: (action, extra) => {
       if (held.length === 0 && extra === undefined) return {}
-      const plan: Partial<Record<keyof Plan, Mischief>> = {}
+      const plan: Partial<Record<keyof TroublePlan, Mischief>> = {}
       for (const entry of extra === undefined ? held : [hold(extra), ...held]) {
         const { script } = entry
         const point = points[script.kind]
@@ -64,7 +64,7 @@ export const createImp = (random: () => number): Imp => {
       }
       held = held.filter(({ left }) => left > 0)
       // `points` sends each kind to the point whose type has it.
-      return plan as Plan
+      return plan as TroublePlan
     },
   }
 }

@@ -48,7 +48,7 @@ export type Filter = {
 
 /** One script of trouble: `{ kind: 'throttle', times: 5 }`, `{ kind: 'delay', ms: 300, probability: 0.1 }`. */
 export type Mischief = Trouble & Filter
-export type Kind = Trouble['kind']
+export type TroubleKind = Trouble['kind']
 
 /** A script that is not one; the message says what is wrong with it. */
 export class MischiefFault extends Error {
@@ -85,7 +85,7 @@ const filters: Rules = {
 }
 
 /** A name with `!` must be given. Keyed by kind, so that a kind without rules does not compile. */
-const rules: Readonly<Record<Kind, Rules>> = {
+const rules: Readonly<Record<TroubleKind, Rules>> = {
   answer: { 'code!': text, status, message: text, headers },
   throttle: { status, retryAfterMs: ms },
   delay: { 'ms!': ms },
@@ -112,7 +112,7 @@ export const parseMischief = (script: unknown): Mischief => {
   const { kind, ...fields } = script as Readonly<Record<string, unknown>>
   if (typeof kind !== 'string' || !Object.hasOwn(rules, kind))
     throw new MischiefFault(`mischief needs a kind, one of: ${kinds.join(', ')}`)
-  const known: Rules = { ...rules[kind as Kind], ...filters }
+  const known: Rules = { ...rules[kind as TroubleKind], ...filters }
   for (const name of Object.keys(fields))
     if (!Object.hasOwn(known, name) && !Object.hasOwn(known, `${name}!`))
       throw new MischiefFault(`mischief of kind ${kind} takes ${bare(Object.keys(known))}, not ${name.slice(0, 40)}`)

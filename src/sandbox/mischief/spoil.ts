@@ -1,6 +1,6 @@
 import { isObject } from '../../aliyun/contract/json.ts'
-import type { Fields, Reply } from '../gateway/reply.ts'
-import type { Plan } from './dealer.ts'
+import type { Reply, ReplyFields } from '../gateway/reply.ts'
+import type { TroublePlan } from './dealer.ts'
 
 const htmlPage =
   '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n'
@@ -8,7 +8,7 @@ const htmlPage =
 const otherTypes = { array: '[]', number: '42', text: '"OK"', null: 'null' } as const
 
 /** Puts something else in place of a true answer, the way a proxy or a broken upstream would. */
-export const spoil = (reply: Reply, trouble: NonNullable<Plan['spoil']>): Reply => {
+export const spoil = (reply: Reply, trouble: NonNullable<TroublePlan['spoil']>): Reply => {
   const code = `mischief:${trouble.kind}`
   switch (trouble.kind) {
     case 'html':
@@ -25,7 +25,10 @@ export const spoil = (reply: Reply, trouble: NonNullable<Plan['spoil']>): Reply 
 }
 
 /** A true answer to QueryCallStatus with another status; other answers stay as they are. */
-export const editStatus = (fields: Fields, { status, calledNo }: NonNullable<Plan['edit']>): Fields => {
+export const editStatus = (
+  fields: ReplyFields,
+  { status, calledNo }: NonNullable<TroublePlan['edit']>,
+): ReplyFields => {
   const inner = fields.SecretCallStatusDTO
   if (!isObject(inner)) return fields
   const edited = { ...inner, Status: status, ...(calledNo === undefined ? {} : { CalledNo: calledNo }) }

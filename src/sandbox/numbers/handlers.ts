@@ -14,13 +14,13 @@ import {
 } from '../../dypls/numbers.ts'
 import { numberX as lent, type NumberX } from '../../dypls/terms/phone.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
 import type { PrivateNumber } from '../world/records.ts'
 import { isInUse } from '../world/world.ts'
 
 type Named = { readonly poolKey: string; readonly numberX: NumberX }
 
-const find = ({ poolKey, numberX }: Named, { world }: HandlerPorts): PrivateNumber | Refusal => {
+const find = ({ poolKey, numberX }: Named, { world }: HandlerPorts): PrivateNumber | BusinessRefusal => {
   if (!world.pools.has(poolKey)) return refusal('isv.PARTNER_NOT_EXIST')
   const number = world.numbers.get(numberX.reveal())
   return number?.poolKey === poolKey ? number : refusal('isv.NO_NOT_EXIST')
@@ -56,7 +56,7 @@ export const releaseSecretNo: Handler<typeof releaseRow> = (input, ports) => {
   return {}
 }
 
-const setLocked = (input: Named, ports: HandlerPorts, locked: boolean): Refusal | Record<string, never> => {
+const setLocked = (input: Named, ports: HandlerPorts, locked: boolean): BusinessRefusal | Record<string, never> => {
   const number = find(input, ports)
   if (isRefusal(number)) return number
   ports.world.changeNumber(number.numberX, { locked })

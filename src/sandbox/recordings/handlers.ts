@@ -4,7 +4,7 @@ import type {
   getSecretAsrDetail as transcriptRow,
 } from '../../dypls/recordings.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { isRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
 import type { RecordedCall } from './state.ts'
 
 type Asked = {
@@ -22,7 +22,7 @@ type Asked = {
 const callOf = (
   { poolKey, callId, callTime, checkBinding = true }: Asked,
   { world, now }: HandlerPorts,
-): RecordedCall | Refusal => {
+): RecordedCall | BusinessRefusal => {
   if (poolKey !== undefined && !world.pools.has(poolKey)) return refusal('isv.PARTNER_NOT_EXIST')
   const call = world.recordedCalls.find(callId)
   if (!call || call.callTime !== callTime.getTime() || call.keptUntil <= now) return refusal('isv.ILLEGAL_ARGUMENT')

@@ -8,7 +8,7 @@ import {
 } from '../../dypls/registration.ts'
 import { phoneNumber } from '../../dypls/terms/phone.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { innerRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, innerRefusal, refusal } from '../actions/outcome.ts'
 import type { Report } from './state.ts'
 
 /** How long a review takes here; the documents name no time. */
@@ -30,7 +30,7 @@ const file = (
   { allowListId, portrait, remark }: Filed,
   { world: { reports }, now }: HandlerPorts,
   about: Pick<Report, 'kind' | 'holderNumber'>,
-): Refusal | { created: boolean; outcome: number } => {
+): BusinessRefusal | { created: boolean; outcome: number } => {
   if (!reports.allowLists.has(allowListId)) return refusal('isv.ILLEGAL_ARGUMENT')
   const earlier = reports.find(allowListId, numberA)
   if (earlier && statusOf(earlier, now) === reviewStatuses.REVIEWING) return innerRefusal('-1')

@@ -1,7 +1,7 @@
 import { numberX as lent, phoneFault } from '../../dypls/terms/phone.ts'
 import * as rows from '../../dypls/work-numbers/bind.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
-import { innerRefusal, type Refusal, refusal } from '../actions/outcome.ts'
+import { type BusinessRefusal, innerRefusal, refusal } from '../actions/outcome.ts'
 import { type CallBinding, findOwned, type WorkNumbers } from './state.ts'
 
 /** What every message can be wrong in. */
@@ -84,7 +84,7 @@ export const unbindAxb: Handler<typeof rows.unbindAxb> = (input, ports) => {
   const { workNumbers } = ports.world
   const fault = messageFault(input, ports)
   if (fault) return refusal(fault)
-  return workNumbers.repeats.once(rows.unbindAxb, input, (): Refusal | Record<string, never> => {
+  return workNumbers.repeats.once(rows.unbindAxb, input, (): BusinessRefusal | Record<string, never> => {
     const call = workNumbers.callBindings.get(callBindingId)
     if (call?.poolKey !== poolKey || call.expiresAt <= ports.now) return innerRefusal('isv.SUBS_NOT_EXIST')
     workNumbers.callBindings.delete(callBindingId)

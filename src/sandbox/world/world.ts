@@ -1,6 +1,6 @@
 import { type Blacklist, createBlacklist } from '../blacklist/state.ts'
 import { createGroups, type Groups } from '../groups/state.ts'
-import { createFixedLine, type FixedLine } from '../landlines/state.ts'
+import { createLandlines, type Landlines } from '../landlines/state.ts'
 import { createLogistics, type Logistics } from '../logistics/state.ts'
 import { createStock, type Stock } from '../numbers/stock.ts'
 import { createNumbers700, type Numbers700 } from '../numbers-700/state.ts'
@@ -27,7 +27,7 @@ export type World = {
   /** The number groups of AXG pools. */
   readonly groups: Groups
   /** Landlines: numbers and bindings that no other chapter sees. */
-  readonly fixedLine: FixedLine
+  readonly fixedLine: Landlines
   /** Who may not call. */
   readonly blacklist: Blacklist
   /** Numbers that can be bought. */
@@ -68,7 +68,7 @@ export const createWorld = (): World => {
     numbers: new Map(),
     bindings: new Map(),
     groups: createGroups(),
-    fixedLine: createFixedLine(),
+    fixedLine: createLandlines(),
     blacklist: createBlacklist(),
     stock: createStock(),
     recordedCalls: createRecordedCalls(),

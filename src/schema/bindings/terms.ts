@@ -95,7 +95,7 @@ export const termFields = (t: InputFields) => ({
 })
 
 /** What the fields above bring in. */
-export type Terms = {
+export type BindingTerms = {
   readonly expiresAt: Date
   readonly numberX?: NumberX | null | undefined
   readonly expectCity?: string | null | undefined
@@ -111,7 +111,7 @@ export type Terms = {
 export type Parties = { readonly numberA: PhoneNumber; readonly numberB?: PhoneNumber | null | undefined }
 
 /** What is wrong with the parties and terms of one binding. */
-export const bindingIssues = (input: Parties & Terms, now: number, path: Path): InputIssue[] => [
+export const bindingIssues = (input: Parties & BindingTerms, now: number, path: Path): InputIssue[] => [
   ...phoneIssues(input.numberA, [...path, 'numberA']),
   ...phoneIssues(input.numberB, [...path, 'numberB']),
   ...expiryIssues(input.expiresAt, now, [...path, 'expiresAt']),
@@ -122,7 +122,7 @@ export const bindingIssues = (input: Parties & Terms, now: number, path: Path): 
     : []),
 ]
 
-export const inPoolIssues = (input: Parties & Terms & { readonly poolKey: string }, now: number, path: Path) => [
+export const inPoolIssues = (input: Parties & BindingTerms & { readonly poolKey: string }, now: number, path: Path) => [
   ...keyIssues(input.poolKey, [...path, 'poolKey']),
   ...bindingIssues(input, now, path),
 ]
@@ -145,7 +145,7 @@ type WireTerms = Pick<
 >
 
 /** What is null is left out, and so is the restriction NONE: its word is documented for updates only. */
-export const wireTerms = (terms: Terms): WireTerms => ({
+export const wireTerms = (terms: BindingTerms): WireTerms => ({
   expiresAt: terms.expiresAt,
   numberX: terms.numberX ?? undefined,
   expectCity: terms.expectCity ?? undefined,

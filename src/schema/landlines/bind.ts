@@ -7,9 +7,17 @@ import { issue, phoneIssues } from '../../graph/issues.ts'
 import { invalidInput } from '../../graph/result.ts'
 import { bound, LandlineBindResult } from './bound.ts'
 import { type RingCodes, RingPromptsInput, wireRing } from './prompts.ts'
-import { Callback, type Fields, lifetimeMeans, type Terms, termFields, termIssues, wireTerms } from './terms.ts'
+import {
+  Callback,
+  type LandlineInputFields,
+  type LandlineTerms,
+  lifetimeMeans,
+  termFields,
+  termIssues,
+  wireTerms,
+} from './terms.ts'
 
-const bindFields = (t: Fields) => ({
+const bindFields = (t: LandlineInputFields) => ({
   ...termFields(t),
   numberA: t.field({
     type: 'PhoneNumber',
@@ -32,10 +40,10 @@ const bindFields = (t: Fields) => ({
   }),
 })
 
-const callbackField = (t: Fields) =>
+const callbackField = (t: LandlineInputFields) =>
   t.field({ type: Callback.type, description: 'Where A’s own calls to X go. NOWHERE when left out.' })
 
-type Wish = Terms & {
+type Wish = LandlineTerms & {
   readonly numberA: PhoneNumber
   readonly numberX?: NumberX | null | undefined
   readonly areaCode?: string | null | undefined

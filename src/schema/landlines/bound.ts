@@ -2,7 +2,7 @@ import type { NumberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/request-id.ts'
 import { resultUnion } from '../../graph/result.ts'
-import { type Kind, LandlineBinding, type LandlineHandle } from './handle.ts'
+import { LandlineBinding, type LandlineHandle, type LandlineKindName } from './handle.ts'
 
 type Bound = {
   readonly binding: LandlineHandle
@@ -51,7 +51,7 @@ type Answered = {
 }
 
 export const bound =
-  (kind: Kind, { poolKey }: { readonly poolKey: string }) =>
+  (kind: LandlineKindName, { poolKey }: { readonly poolKey: string }) =>
   ({ subsId, numberX, extension, requestId }: Answered): Bound => ({
     binding: { poolKey, kind, subsId },
     numberX,

@@ -1,7 +1,7 @@
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/request-id.ts'
 import { resultUnion } from '../../graph/result.ts'
-import { type Kind, LandlineBinding, type LandlineHandle } from './handle.ts'
+import { LandlineBinding, type LandlineHandle, type LandlineKindName } from './handle.ts'
 
 type Changed = { readonly binding: LandlineHandle; readonly requestId: string | undefined }
 
@@ -31,7 +31,7 @@ export const LandlineChangeResult = resultUnion('LandlineChangeResult', {
 })
 
 export const changed =
-  (kind: Kind, { poolKey, subsId }: { readonly poolKey: string; readonly subsId: string }) =>
+  (kind: LandlineKindName, { poolKey, subsId }: { readonly poolKey: string; readonly subsId: string }) =>
   ({ requestId }: { readonly requestId?: string | undefined }): Changed => ({
     binding: { poolKey, kind, subsId },
     requestId,

@@ -15,9 +15,9 @@ export const LandlineKind = builder.enumType('LandlineKind', {
   } as const,
 })
 
-export type Kind = typeof LandlineKind.$inferType
+export type LandlineKindName = typeof LandlineKind.$inferType
 
-export type LandlineHandle = { readonly poolKey: string; readonly kind: Kind; readonly subsId: string }
+export type LandlineHandle = { readonly poolKey: string; readonly kind: LandlineKindName; readonly subsId: string }
 
 export const LandlineBinding = builder.objectRef<LandlineHandle>('LandlineBinding').implement({
   access: 'anyone',

@@ -16,7 +16,7 @@ import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Pool } from '../pools.ts'
 import { LandlineDetails, type LandlineDetailsValue, type LandlineFacts } from './details.ts'
-import { type Kind, LandlineBinding, LandlineKind } from './handle.ts'
+import { LandlineBinding, LandlineKind, type LandlineKindName } from './handle.ts'
 
 type Found = { readonly bindings: readonly LandlineDetailsValue[]; readonly requestId: string | null }
 
@@ -53,7 +53,7 @@ const LandlineDetailsResult = resultUnion('LandlineDetailsResult', {
 /** By id, or else by the numbers that are named. */
 type Question = {
   readonly poolKey: string
-  readonly kind: Kind
+  readonly kind: LandlineKindName
   readonly subsId?: string | undefined
   readonly realNumber?: PhoneNumber | undefined
   readonly numberX?: NumberX | undefined

@@ -19,9 +19,9 @@ export const Callback = inputEnum('LandlineCallback', {
   },
 })
 
-export type Fields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>
+export type LandlineInputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>
 
-export const messageFields = (t: Fields) => ({
+export const messageFields = (t: LandlineInputFields) => ({
   poolKey: t.id({ required: true, description: 'Key of the landline pool, 1 to 64 characters without blanks.' }),
   idempotencyKey: t.id({
     required: true,
@@ -30,7 +30,7 @@ export const messageFields = (t: Fields) => ({
   }),
 })
 
-export const termFields = (t: Fields) => ({
+export const termFields = (t: LandlineInputFields) => ({
   ...messageFields(t),
   boundAt: t.field({
     type: 'DateTime',
@@ -51,14 +51,14 @@ export const termFields = (t: Fields) => ({
   }),
 })
 
-export const subsIdField = (t: Fields) =>
+export const subsIdField = (t: LandlineInputFields) =>
   t.id({ required: true, description: 'Id of the binding, as binding the numbers answered it.' })
 
 export const lifetimeMeans =
   'Seconds, counted from the moment X is assigned; 0 for a binding that never ends by itself.'
 
 /** What any write of a term may bring in. */
-export type Terms = {
+export type LandlineTerms = {
   readonly poolKey: string
   readonly idempotencyKey: string
   readonly numberA?: PhoneNumber | null | undefined
@@ -76,14 +76,14 @@ export type Terms = {
 const longestRemark = 250
 
 export const messageIssues = (
-  { poolKey, idempotencyKey }: Pick<Terms, 'poolKey' | 'idempotencyKey'>,
+  { poolKey, idempotencyKey }: Pick<LandlineTerms, 'poolKey' | 'idempotencyKey'>,
   path: Path,
 ): InputIssue[] => [
   ...keyIssues(poolKey, [...path, 'poolKey']),
   ...keyIssues(idempotencyKey, [...path, 'idempotencyKey']),
 ]
 
-export const termIssues = (terms: Terms, path: Path): InputIssue[] => [
+export const termIssues = (terms: LandlineTerms, path: Path): InputIssue[] => [
   ...messageIssues(terms, path),
   ...phoneIssues(terms.numberA, [...path, 'numberA']),
   ...phoneIssues(terms.numberB, [...path, 'numberB']),
@@ -97,7 +97,7 @@ export const termIssues = (terms: Terms, path: Path): InputIssue[] => [
 ]
 
 /** What is null is left out. */
-export const wireTerms = (terms: Terms, now: number) => ({
+export const wireTerms = (terms: LandlineTerms, now: number) => ({
   poolKey: terms.poolKey,
   idempotencyKey: terms.idempotencyKey,
   sentAt: new Date(now),
@@ -109,7 +109,7 @@ export const wireTerms = (terms: Terms, now: number) => ({
 })
 
 /** The row of each kind takes from it the switches that the kind has. */
-const wireSwitches = ({ recordingEnabled, callback }: Terms) =>
+const wireSwitches = ({ recordingEnabled, callback }: LandlineTerms) =>
   recordingEnabled == null && callback == null
     ? undefined
     : { recordingEnabled: recordingEnabled ?? undefined, callbackMode: callback ? Callback.write(callback) : undefined }

@@ -7,7 +7,7 @@ import { builder } from '../../graph/builder.ts'
 import { keyIssues } from '../../graph/issues.ts'
 import { invalidInput } from '../../graph/result.ts'
 import { changed, LandlineChangeResult } from './changed.ts'
-import { type Kind, LandlineKind } from './handle.ts'
+import { LandlineKind, type LandlineKindName } from './handle.ts'
 import { messageFields, messageIssues, subsIdField } from './terms.ts'
 
 const UnbindLandlineInput = builder.inputType('UnbindLandlineInput', {
@@ -24,7 +24,7 @@ const rows = {
   AXB: deleteAxbBindFixedLine,
   AXN: deleteAxnBindFixedLine,
   AXN_EXTENSION: deleteAxnExtensionBindFixedLine,
-} satisfies Record<Kind, typeof deleteAxbBindFixedLine>
+} satisfies Record<LandlineKindName, typeof deleteAxbBindFixedLine>
 
 builder.mutationField('unbindLandline', (t) =>
   t.field({

@@ -11,16 +11,16 @@ import { changed, LandlineChangeResult } from './changed.ts'
 import { RingPromptsInput, wireRing } from './prompts.ts'
 import {
   Callback,
-  type Fields,
+  type LandlineInputFields,
+  type LandlineTerms,
   lifetimeMeans,
   subsIdField,
-  type Terms,
   termFields,
   termIssues,
   wireTerms,
 } from './terms.ts'
 
-const changeFields = (t: Fields) => ({
+const changeFields = (t: LandlineInputFields) => ({
   ...termFields(t),
   subsId: subsIdField(t),
   lifetimeSeconds: t.int({ description: `${lifetimeMeans} Left out, it stays.` }),
@@ -30,10 +30,10 @@ const changeFields = (t: Fields) => ({
   }),
 })
 
-const callbackField = (t: Fields) =>
+const callbackField = (t: LandlineInputFields) =>
   t.field({ type: Callback.type, description: 'Where A’s own calls to X go from now on. Left out, it stays.' })
 
-type Change = Terms & { readonly subsId: string }
+type Change = LandlineTerms & { readonly subsId: string }
 
 const changeIssues = (change: Change): InputIssue[] => [
   ...termIssues(change, ['input']),

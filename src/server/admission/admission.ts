@@ -2,7 +2,7 @@ import type { Viewer } from '../../graph/viewer.ts'
 import type { After } from '../../ground/time.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type Admission, type Admit, admitAs, type Refusal } from './admit.ts'
-import type { Check, Verdict } from './credential-check.ts'
+import type { CheckCredential, CredentialCheck } from './credential-check.ts'
 import { createRefusals, tooManyAtOnce, tooOften, unauthenticated } from './denials.ts'
 import { keyPrefix } from './keys/api-key.ts'
 import { type KeySource, openKeys } from './keys/key-source.ts'
@@ -50,7 +50,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Door |
   const refusals = createRefusals({ now, after, log })
   const check = either(keys?.value.check, auth.jwt ? await createJwtCheck(auth.jwt, { now, log }) : undefined)
   const letIn = createEntry(options)
-  const settle = (verdict: Verdict) => (typeof verdict === 'string' ? refusals.refuse(verdict) : letIn(verdict))
+  const settle = (verdict: CredentialCheck) => (typeof verdict === 'string' ? refusals.refuse(verdict) : letIn(verdict))
 
   return {
     admit: (authorization) => {
@@ -72,7 +72,7 @@ const complaint = (faults: readonly string[]): string =>
   ['The API keys of DYPLS_API_KEYS keep the server from starting:', ...faults.map((fault) => `  - ${fault}`)].join('\n')
 
 /** Where both are taken, the prefix of API keys decides: no token begins with it. */
-const either = (keys: Check | undefined, jwt: Check | undefined): Check => {
+const either = (keys: CheckCredential | undefined, jwt: CheckCredential | undefined): CheckCredential => {
   if (keys && jwt) return (token) => (token.startsWith(keyPrefix) ? keys(token) : jwt(token))
   return keys ?? jwt ?? (() => 'malformed')
 }

@@ -10,7 +10,7 @@ export type Denial =
   | 'no scopes'
   | 'issuer unreachable'
 
-export type Verdict = Viewer | Denial
+export type CredentialCheck = Viewer | Denial
 
 /** Checks what stands after `Bearer`. A promise only where something must be fetched or verified elsewhere. */
-export type Check = (token: string) => Verdict | Promise<Verdict>
+export type CheckCredential = (token: string) => CredentialCheck | Promise<CredentialCheck>

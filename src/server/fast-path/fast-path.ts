@@ -10,7 +10,7 @@ import { jsonHeaders } from '../http/headers.ts'
 import type { Compiler } from './compiler.ts'
 import { createPlans, noLiterals, type Planned } from './plan-cache.ts'
 
-export type FrontOptions = {
+export type FastPathOptions = {
   readonly server: GraphqlServer
   readonly compiler: Pick<Compiler, 'used' | 'find'>
   readonly bodyBytes: number
@@ -40,7 +40,7 @@ type PlainSource = Source & { readonly params: Params }
  * plain goes to Yoga untouched; what turns out not to be plain after reading is replayed there whole, so that messages and
  * positions are Yoga's own. Mutations are never replayed: they are handed over before anything runs.
  */
-export const createFront = ({ server, compiler, bodyBytes, soon }: FrontOptions) => {
+export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOptions) => {
   const { yoga, schema } = server
   const planFor = createPlans()
 

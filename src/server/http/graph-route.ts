@@ -4,22 +4,22 @@ import type { After, Soon } from '../../ground/time.ts'
 import type { Admission, Admit, Refusal } from '../admission/admit.ts'
 import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'
-import { type Page, wantsPage } from './graphiql.ts'
+import { type HtmlPage, wantsPage } from './graphiql.ts'
 import { type Fault, prepared, refusalOf, refuse } from './http-fault.ts'
 import type { Shed } from './load-shed.ts'
 import { orFail } from './or-fail.ts'
-import type { Turns } from './pacing.ts'
+import type { Pacing } from './pacing.ts'
 
 export type Graph = (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
 
 export type GraphDoorOptions = {
   readonly graphql: Graph
   /** Null where no page is shown. */
-  readonly page: Page | null
+  readonly page: HtmlPage | null
   readonly admit: Admit
   readonly cors: Cors
   readonly shed: Shed
-  readonly turns: Turns
+  readonly turns: Pacing
   readonly draining: () => boolean
   readonly after: After
   readonly soon: Soon

@@ -9,7 +9,7 @@ import { securityHeaders } from './headers.ts'
 /** A query ready to run, shown as a tab. */
 export type Example = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }
 
-export type Page = { readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void> }
+export type HtmlPage = { readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void> }
 
 const zip = promisify(gzip)
 
@@ -17,7 +17,7 @@ const zip = promisify(gzip)
  * GraphiQL without a CDN: one page of 9 MB that brings everything along. Built and compressed at the first visit, since
  * most servers never show it; browsers keep it and ask only whether it changed.
  */
-export const createGraphiqlPage = (title: string, examples: readonly Example[]): Page => {
+export const createGraphiqlPage = (title: string, examples: readonly Example[]): HtmlPage => {
   let built: Promise<{ zipped: Buffer; headers: Readonly<Record<string, string>> }> | null = null
 
   const build = async () => {

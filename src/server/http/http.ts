@@ -8,19 +8,19 @@ import type { Log } from '../telemetry/log.ts'
 import { watchConnections } from './connections.ts'
 import { createCors } from './cors.ts'
 import { createGraphDoor, type Graph } from './graph-route.ts'
-import type { Page } from './graphiql.ts'
+import type { HtmlPage } from './graphiql.ts'
 import { createGuard } from './guards.ts'
 import { securityHeaders } from './headers.ts'
 import { discard, type Fault, refuse, sendJson } from './http-fault.ts'
 import type { Shed } from './load-shed.ts'
 import { type MetricsDoor, showMetrics } from './metrics-route.ts'
 import { orFail } from './or-fail.ts'
-import { createTurns } from './pacing.ts'
+import { createPacing } from './pacing.ts'
 
 export type HttpOptions = {
   readonly graphql: Graph
   /** GraphiQL; null where no page is shown. */
-  readonly page: Page | null
+  readonly page: HtmlPage | null
   readonly log: Log
   readonly shed: Shed
   /** Who is let in to the graph; everybody as the open viewer when left out. */
@@ -47,7 +47,7 @@ export type HttpServer = {
   /** Listens and gives the address as a URL. Rejects with node's own error (`EADDRINUSE` …). */
   readonly listen: (port: number, host: string) => Promise<string>
   /**
-   * Turns readiness red and goes on serving for `leadMs`, so that a load balancer looks elsewhere first; then refuses new
+   * Pacing readiness red and goes on serving for `leadMs`, so that a load balancer looks elsewhere first; then refuses new
    * requests, lets those in flight finish for at most `graceMs`, and closes.
    */
   readonly close: (times?: { readonly leadMs?: number; readonly graceMs?: number }) => Promise<void>
@@ -66,7 +66,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const cors = createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
-  const turns = createTurns({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
+  const turns = createPacing({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
   const graph = createGraphDoor({
     ...options,
     admit: options.admit ?? admitAs(openViewer),

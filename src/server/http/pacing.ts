@@ -4,7 +4,7 @@ import type { After, Soon } from '../../ground/time.ts'
  * When a request that was let in is begun. In order of arrival, and soon; but under load not at once: one that waits to be
  * begun holds a fifth of what one does that was begun and waits inside (measured on Node 20, 2026-11-25).
  */
-export type Turns = {
+export type Pacing = {
   /** Runs `act` in its turn. */
   readonly wait: (act: () => void) => void
   /** One that was begun is over. */
@@ -13,7 +13,7 @@ export type Turns = {
   readonly arrived: () => void
 }
 
-export type TurnsOptions = {
+export type PacingOptions = {
   readonly soon: Soon
   readonly now: () => number
   readonly after: After
@@ -33,7 +33,7 @@ const mostShortTurns = 16
 
 type Waiting = { readonly act: () => void; readonly since: number; next: Waiting | null }
 
-export const createTurns = ({ soon, now, after, mostBegun }: TurnsOptions): Turns => {
+export const createPacing = ({ soon, now, after, mostBegun }: PacingOptions): Pacing => {
   const flow = createFlow(now)
   let first: Waiting | null = null
   let last: Waiting | null = null

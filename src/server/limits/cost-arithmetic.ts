@@ -1,9 +1,9 @@
 /** What a request's variables hold once they are coerced; only those that decide something. */
-export type Values = Readonly<Record<string, unknown>>
+export type VariableValues = Readonly<Record<string, unknown>>
 
 /** A number that is known, or how it follows from variables. Folding happens where both sides are known. */
-export type Amount = number | ((values: Values) => number)
-export type Condition = boolean | ((values: Values) => boolean)
+export type Amount = number | ((values: VariableValues) => number)
+export type Condition = boolean | ((values: VariableValues) => boolean)
 
 /** More than any limit can allow; also stands for what nobody bounded. Finite, so that arithmetic never gives NaN. */
 export const countless = 1_000_000_000
@@ -12,9 +12,9 @@ export const countless = 1_000_000_000
 export const whole = (count: unknown): number =>
   typeof count !== 'number' || Number.isNaN(count) ? countless : Math.min(countless, Math.max(0, Math.ceil(count)))
 
-export const amountWith = (amount: Amount, values: Values): number =>
+export const amountWith = (amount: Amount, values: VariableValues): number =>
   typeof amount === 'number' ? amount : amount(values)
-export const holds = (condition: Condition, values: Values): boolean =>
+export const holds = (condition: Condition, values: VariableValues): boolean =>
   typeof condition === 'boolean' ? condition : condition(values)
 
 const folded =

@@ -4,7 +4,7 @@ import { openViewer, type Viewer } from '../../graph/viewer.ts'
 import type { DocumentLimits } from './limit-errors.ts'
 import { type Program, programOf } from './operation-demands.ts'
 import { breach, parseWithin, validateWithin } from './rules.ts'
-import { judge, type Verdict } from './ruling.ts'
+import { type OperationRuling, ruleOn } from './ruling.ts'
 import { tellErrors } from './told-errors.ts'
 
 export type LimitsOptions = {
@@ -33,7 +33,7 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
 
   const mayIntrospect = (viewer: Viewer): boolean => developing || viewer.scopes.has('introspect')
 
-  const verdictOn = (args: ExecutionArgs): Verdict | null => {
+  const verdictOn = (args: ExecutionArgs): OperationRuling | null => {
     const { schema, document, variableValues: variables } = args
     const { error } = breaches(document)
     if (error) return { errors: [error] }
@@ -48,7 +48,7 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
       byName.set(name, program)
     }
     const viewer = viewerIn(args.contextValue)
-    return judge({ schema, program, viewer, variables, mayIntrospect: mayIntrospect(viewer), limits })
+    return ruleOn({ schema, program, viewer, variables, mayIntrospect: mayIntrospect(viewer), limits })
   }
 
   /** Sets the result when the operation may not run; otherwise its cost, null when execution must refuse it itself. */

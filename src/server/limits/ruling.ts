@@ -1,11 +1,11 @@
 import { type GraphQLError, type GraphQLSchema, getVariableValues, Kind, type TypeNode } from 'graphql'
 import type { Viewer } from '../../graph/viewer.ts'
-import { amountWith, holds, type Values } from './cost-arithmetic.ts'
+import { amountWith, holds, type VariableValues } from './cost-arithmetic.ts'
 import { type DocumentLimits, fixedLimits, forbidden, introspectionOff, overLimit } from './limit-errors.ts'
 import type { Program } from './operation-demands.ts'
 import { maxErrors } from './rules.ts'
 
-export type Verdict = { readonly cost: number } | { readonly errors: readonly GraphQLError[] }
+export type OperationRuling = { readonly cost: number } | { readonly errors: readonly GraphQLError[] }
 
 export type Case = {
   readonly schema: GraphQLSchema
@@ -18,8 +18,8 @@ export type Case = {
 }
 
 /** Whether an operation may run for this viewer with these variables, and what it can cost. Asked before every execution. */
-export const judge = ({ schema, program, viewer, variables, mayIntrospect, limits }: Case): Verdict => {
-  const given = typeof variables === 'object' && variables !== null ? (variables as Values) : none
+export const ruleOn = ({ schema, program, viewer, variables, mayIntrospect, limits }: Case): OperationRuling => {
+  const given = typeof variables === 'object' && variables !== null ? (variables as VariableValues) : none
   const items = longestList(given, inputDepth)
   if (items > fixedLimits.listItems) return refusedBy(overLimit('listItems', fixedLimits.listItems, items))
 
@@ -37,8 +37,8 @@ export const judge = ({ schema, program, viewer, variables, mayIntrospect, limit
   return cost > limits.upstreamCalls ? refusedBy(overLimit('upstreamCalls', limits.upstreamCalls, cost)) : { cost }
 }
 
-const none: Values = {}
-const refusedBy = (error: GraphQLError): Verdict => ({ errors: [error] })
+const none: VariableValues = {}
+const refusedBy = (error: GraphQLError): OperationRuling => ({ errors: [error] })
 
 /** No input type is nested deeper; what is, is refused when it is coerced. */
 const inputDepth = 10
@@ -54,14 +54,14 @@ const longestList = (value: unknown, depth: number): number => {
   return longest
 }
 
-type Decided = { readonly values: Values; readonly errors?: readonly GraphQLError[] }
+type Decided = { readonly values: VariableValues; readonly errors?: readonly GraphQLError[] }
 const nothing: Decided = { values: none }
 
 /**
  * The values that decide, coerced; or what is wrong with them. Of a list only the length decides, so it is taken as it came:
  * coercing a hundred keys, which execution does anyhow, takes half a millisecond.
  */
-const valuesOf = (schema: GraphQLSchema, deciding: Program['deciding'], given: Values): Decided => {
+const valuesOf = (schema: GraphQLSchema, deciding: Program['deciding'], given: VariableValues): Decided => {
   if (deciding.length === 0) return nothing
   const lists: Record<string, unknown> = {}
   const others = deciding.filter(({ type, variable: { name } }) => {

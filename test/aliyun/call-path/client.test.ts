@@ -10,8 +10,8 @@ import {
 } from '../../../src/aliyun/call-path/client.ts'
 import { createMerge } from '../../../src/aliyun/call-path/merge.ts'
 import { createMissing } from '../../../src/aliyun/call-path/missing.ts'
-import { createBudget } from '../../../src/aliyun/call-path/rate-limit.ts'
-import { createQuota } from '../../../src/aliyun/call-path/retry.ts'
+import { createRateLimit } from '../../../src/aliyun/call-path/rate-limit.ts'
+import { createRetryBudget } from '../../../src/aliyun/call-path/retry.ts'
 import type { Cancellation } from '../../../src/aliyun/cancellation.ts'
 import { operation } from '../../../src/aliyun/contract/operation.ts'
 import { optional, required, text } from '../../../src/aliyun/contract/wire.ts'
@@ -85,7 +85,7 @@ const setUp = ({
     })
   }
   const breaker = createBreaker(now, random)
-  const budget = createBudget(now, after)
+  const budget = createRateLimit(now, after)
   const bulkhead = createBulkhead({ inFlight, waiting }, now, after)
   const client = createClient({
     attempt,
@@ -93,7 +93,7 @@ const setUp = ({
     breaker,
     budget,
     bulkhead,
-    quota: createQuota(),
+    quota: createRetryBudget(),
     missing: createMissing(now),
     now,
     after,

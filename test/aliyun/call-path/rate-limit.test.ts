@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Lane } from '../../../src/aliyun/call-path/lanes.ts'
-import { createBudget } from '../../../src/aliyun/call-path/rate-limit.ts'
+import { createRateLimit } from '../../../src/aliyun/call-path/rate-limit.ts'
 import { fakeCaller, fakeClock, isPending, settled } from '../../support/clock.ts'
 
 const action = 'QueryCallStatus'
 
 const setUp = (limit = 100) => {
   const clock = fakeClock()
-  const budget = createBudget(clock.now, clock.after)
+  const budget = createRateLimit(clock.now, clock.after)
   let went = 0
   const take = async ({ lane = 'interactive' as Lane, patience = 5_000, caller = fakeCaller() } = {}) => {
     const until = clock.now() + patience

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createQuota, nextPause } from '../../../src/aliyun/call-path/retry.ts'
+import { createRetryBudget, nextPause } from '../../../src/aliyun/call-path/retry.ts'
 import { type Operation, operation } from '../../../src/aliyun/contract/operation.ts'
 import { type Failure, rejected, type UnreachableCode, unreachable, withheld } from '../../../src/aliyun/failure.ts'
 
@@ -22,7 +22,7 @@ type Situation = {
   readonly n?: number
   readonly previous?: Failure | null
   readonly remainingMs?: number
-  readonly quota?: ReturnType<typeof createQuota>
+  readonly quota?: ReturnType<typeof createRetryBudget>
   readonly chance?: number
 }
 
@@ -33,7 +33,7 @@ const pauseAfter = (failure: Failure, situation: Situation = {}): number | null 
     situation.n ?? 1,
     situation.previous ?? null,
     situation.remainingMs ?? 5_000,
-    situation.quota ?? createQuota(),
+    situation.quota ?? createRetryBudget(),
     () => situation.chance ?? 0.5,
   )
 
@@ -137,20 +137,20 @@ describe('the pause', () => {
 })
 
 describe('the quota of repeats', () => {
-  const repeatsUntilEmpty = (quota: ReturnType<typeof createQuota>, failure: Failure): number => {
+  const repeatsUntilEmpty = (quota: ReturnType<typeof createRetryBudget>, failure: Failure): number => {
     let count = 0
     while (count < 1_000 && quota.spend('Test', failure)) count++
     return count
   }
 
   it('is 500, of which a repeat costs 5 and one after a time-out 10', () => {
-    expect(repeatsUntilEmpty(createQuota(), reset)).toBe(100)
-    expect(repeatsUntilEmpty(createQuota(), timeout)).toBe(50)
+    expect(repeatsUntilEmpty(createRetryBudget(), reset)).toBe(100)
+    expect(repeatsUntilEmpty(createRetryBudget(), timeout)).toBe(50)
   })
 
   it('is given back what a repeat cost when it succeeds, no more and no less', () => {
     for (const failure of [reset, timeout]) {
-      const quota = createQuota()
+      const quota = createRetryBudget()
       repeatsUntilEmpty(quota, reset)
       for (let n = 0; n < 5; n++) quota.succeed('Test', failure)
       expect(repeatsUntilEmpty(quota, reset)).toBe(failure === timeout ? 10 : 5)
@@ -158,7 +158,7 @@ describe('the quota of repeats', () => {
   })
 
   it('grows by one for each clean success, up to 500', () => {
-    const quota = createQuota()
+    const quota = createRetryBudget()
     repeatsUntilEmpty(quota, reset)
     for (let n = 0; n < 4; n++) quota.succeed('Test', null)
     expect(repeatsUntilEmpty(quota, reset)).toBe(0)
@@ -169,14 +169,14 @@ describe('the quota of repeats', () => {
   })
 
   it('ends repeating when it is empty', () => {
-    const quota = createQuota()
+    const quota = createRetryBudget()
     repeatsUntilEmpty(quota, reset)
     expect(repeats(reset, { quota })).toBe(false)
-    expect(repeats(reset, { quota: createQuota() })).toBe(true)
+    expect(repeats(reset, { quota: createRetryBudget() })).toBe(true)
   })
 
   it('costs nothing where nothing is repeated', () => {
-    const quota = createQuota()
+    const quota = createRetryBudget()
     for (let n = 0; n < 1_000; n++) {
       repeats(rejected('isv.SUBS_NOT_EXIST', 200), { quota })
       repeats(reset, { quota, operation: write })
@@ -187,7 +187,7 @@ describe('the quota of repeats', () => {
   })
 
   it('is each operation’s own', () => {
-    const quota = createQuota()
+    const quota = createRetryBudget()
     repeatsUntilEmpty(quota, reset)
     expect(quota.spend('Other', reset)).toBe(true)
   })

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AttemptReport, CallOptions } from '../../../src/aliyun/call-path/client.ts'
-import type { Budget } from '../../../src/aliyun/call-path/rate-limit.ts'
+import type { RateLimit } from '../../../src/aliyun/call-path/rate-limit.ts'
 import { createUpstream, type UpstreamOptions } from '../../../src/aliyun/call-path/upstream.ts'
 import { type Outcome, withheld } from '../../../src/aliyun/failure.ts'
 import { staticCredentials } from '../../../src/aliyun/signing/credentials.ts'
@@ -84,7 +84,7 @@ describe('the account’s quota', () => {
   it('is kept by the budget that was handed in', async () => {
     const asked: string[] = []
     const late = { kind: 'withheld', code: 'LOCAL_BUDGET', reason: 'another instance has it' } as const
-    const budget: Budget = {
+    const budget: RateLimit = {
       take: (operation, limit, lane) => {
         asked.push(`${operation} ${limit} ${lane}`)
         return asked.length > 1 ? Promise.resolve(withheld(late.code, late.reason)) : null

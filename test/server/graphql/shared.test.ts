@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLanes } from '../../../src/aliyun/call-path/lanes.ts'
-import type { Budget } from '../../../src/aliyun/call-path/rate-limit.ts'
+import type { RateLimit } from '../../../src/aliyun/call-path/rate-limit.ts'
 import { withheld } from '../../../src/aliyun/failure.ts'
 import * as ambient from '../../../src/ambient/ambient.ts'
 import { createApp } from '../../../src/app.ts'
@@ -26,7 +26,7 @@ const driven = async (...about: Parameters<typeof drive>): Promise<Drive> => {
 const turns = () => {
   const lanes = createLanes(ambient.now, ambient.after)
   const late = withheld('LOCAL_BUDGET', 'no turn came')
-  const budget: Budget = {
+  const budget: RateLimit = {
     take: (_operation, _limit, lane, until, cancellation) => lanes.join(lane, until, cancellation, late),
     throttled: () => {},
     rates: () => new Map(),

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { after, now, soon } from '../../../src/ambient/ambient.ts'
 import { sandboxViewer, type Viewer } from '../../../src/graph/viewer.ts'
 import type { Admit, Refusal } from '../../../src/server/admission/admit.ts'
-import type { Page } from '../../../src/server/http/graphiql.ts'
+import type { HtmlPage } from '../../../src/server/http/graphiql.ts'
 import { securityHeaders } from '../../../src/server/http/headers.ts'
 import { createHttpServer, type HttpOptions, type HttpServer } from '../../../src/server/http/http.ts'
 import { createShed, type Shed } from '../../../src/server/http/load-shed.ts'
@@ -17,7 +17,7 @@ afterEach(async () => {
   server = null
 })
 
-const page: Page = { serve: async (_request, response) => void response.end('page') }
+const page: HtmlPage = { serve: async (_request, response) => void response.end('page') }
 
 const start = async (options: Partial<HttpOptions> = {}): Promise<string> => {
   shed = createShed({ mostInFlight: 50, delayMs: () => 0 })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createTurns } from '../../../src/server/http/pacing.ts'
+import { createPacing } from '../../../src/server/http/pacing.ts'
 import { fakeClock } from '../../support/clock.ts'
 
 const setUp = ({ mostBegun = Number.POSITIVE_INFINITY } = {}) => {
   const clock = fakeClock()
   let ready: (() => void)[] = []
-  const turns = createTurns({
+  const turns = createPacing({
     soon: (act) => void ready.push(act),
     now: clock.now,
     after: clock.after,

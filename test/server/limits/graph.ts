@@ -11,7 +11,7 @@ import { after, soon } from '../../../src/ambient/ambient.ts'
 import type { Declared } from '../../../src/graph/declared.ts'
 import { type Scope, scopes, type Viewer } from '../../../src/graph/viewer.ts'
 import { createCompiler } from '../../../src/server/fast-path/compiler.ts'
-import { createFront } from '../../../src/server/fast-path/fast-path.ts'
+import { createFastPath } from '../../../src/server/fast-path/fast-path.ts'
 import { boundedCaches } from '../../../src/server/graphql/document-caches.ts'
 import type { Asker, GraphqlServer, Yoga } from '../../../src/server/graphql/yoga.ts'
 import type { DocumentLimits } from '../../../src/server/limits/limit-errors.ts'
@@ -223,7 +223,7 @@ export const served = async (
     compiler.used(document)
   }
   const contextOf: GraphqlServer['contextOf'] = ({ viewer }) => ({ viewer, tells: false, count }) as never
-  const front = createFront({
+  const front = createFastPath({
     soon,
     server: { yoga, schema, contextOf, mayRun: plugin.mayRun, mask },
     bodyBytes: 102_400,

@@ -3,7 +3,7 @@ import { execute, type GraphQLSchema, getOperationAST, parse, validate } from 'g
 import { describe, expect, it } from 'vitest'
 import type { Scope } from '../../../src/graph/viewer.ts'
 import { programOf } from '../../../src/server/limits/operation-demands.ts'
-import { judge } from '../../../src/server/limits/ruling.ts'
+import { ruleOn } from '../../../src/server/limits/ruling.ts'
 import { declaredSchema, defaults, viewer } from './graph.ts'
 
 const schema = declaredSchema()
@@ -15,7 +15,7 @@ const verdictOn = (query: string, variables: object, on: GraphQLSchema = schema,
   const operation = getOperationAST(document)
   if (!operation) throw new Error('an operation is asked')
   const program = programOf(on, document, operation)
-  return judge({ schema: on, program, viewer: viewer(...scopes), variables, mayIntrospect: true, limits })
+  return ruleOn({ schema: on, program, viewer: viewer(...scopes), variables, mayIntrospect: true, limits })
 }
 
 const size = fc.constantFrom('', '(size: 0)', '(size: 3)', '(size: $n)', '(size: -1)')

@@ -20,7 +20,7 @@ import { examples } from '../../../src/schema/examples.ts'
 import { schema } from '../../../src/schema/schema.ts'
 import { breachOf } from '../../../src/server/limits/document-size.ts'
 import { programOf } from '../../../src/server/limits/operation-demands.ts'
-import { judge } from '../../../src/server/limits/ruling.ts'
+import { ruleOn } from '../../../src/server/limits/ruling.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
 import { listen, testConfig } from '../../support/graph.ts'
 
@@ -121,7 +121,7 @@ describe('the real graph', () => {
       expect(breachOf(document, limits)).toBeNull()
       expect(
         operation &&
-          judge({
+          ruleOn({
             schema,
             program: programOf(schema, document, operation),
             viewer: sandboxViewer,

@@ -1,12 +1,12 @@
 import type { Hmac } from '../../../aliyun/signing/hmac.ts'
 import type { Viewer } from '../../../graph/viewer.ts'
-import type { Verdict } from '../credential-check.ts'
+import type { CredentialCheck } from '../credential-check.ts'
 import { hasHash, hmacFrom, parseKey } from './api-key.ts'
 import type { KeyFile, StoredKey } from './key-file.ts'
 
 /** The API keys that are valid now; another file can take the place of the first while requests come in. */
 export type Keyring = {
-  readonly check: (token: string) => Verdict
+  readonly check: (token: string) => CredentialCheck
   readonly replace: (file: KeyFile) => void
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FetchImplementation, JWTVerifyGetKey } from 'jose'
 import type { Log } from '../../telemetry/log.ts'
-import type { Check, Verdict } from '../credential-check.ts'
+import type { CheckCredential, CredentialCheck } from '../credential-check.ts'
 import { remember } from '../rates/bounded-map.ts'
 import { viewerOf } from './claims.ts'
 
@@ -23,7 +23,7 @@ const pauseMs = 2_000
 export const createJwtCheck = async (
   { issuer, audience, jwksUrl }: JwtIssuer,
   { now, log }: { readonly now: () => number; readonly log: Log },
-): Promise<Check> => {
+): Promise<CheckCredential> => {
   const { createRemoteJWKSet, customFetch, errors, jwtVerify } = await import('jose')
   const unreachable = new Error('the keys of the issuer cannot be had')
   let askAgainAt = 0
@@ -56,9 +56,9 @@ export const createJwtCheck = async (
     errors.JOSENotSupported.code,
   ])
 
-  const remembered = new Map<string, { readonly verdict: Verdict; readonly until: number }>()
+  const remembered = new Map<string, { readonly verdict: CredentialCheck; readonly until: number }>()
 
-  const verify = async (token: string, digest: string): Promise<Verdict> => {
+  const verify = async (token: string, digest: string): Promise<CredentialCheck> => {
     try {
       const { payload } = await jwtVerify(token, keyFor, {
         algorithms,
