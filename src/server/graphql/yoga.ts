@@ -8,7 +8,7 @@ import { withinPools } from '../../graph/pool-guard.ts'
 import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../../graph/reveal.ts'
 import type { Viewer } from '../../graph/viewer.ts'
 import type { AuditedUnmasking } from '../audit/audit.ts'
-import { withSecurityHeaders } from '../http/headers.ts'
+import { graphqlPath } from '../http/graphql-path.ts'
 import { withoutValues } from '../limits/hide-values.ts'
 import type { DocumentLimits } from '../limits/limit-errors.ts'
 import { createLimits, type LimitsPlugin } from '../limits/limits.ts'
@@ -16,8 +16,7 @@ import type { Log } from '../telemetry/log.ts'
 import { boundedCaches } from './document-caches.ts'
 import { preferredLocale } from './locale.ts'
 import { strictOverHttp } from './over-http.ts'
-
-export const graphqlPath = '/graphql'
+import { withSecurityHeaders } from './security-headers.ts'
 
 export type YogaOptions = {
   readonly schema: GraphQLSchema

@@ -1,0 +1,2 @@
+/** Where the graph is served. */
+export const graphqlPath = '/graphql'
