@@ -1,4 +1,5 @@
 import { product } from '../dypls/product.ts'
+import { isLoopback } from '../ground/loopback.ts'
 
 /**
  * The settings and their contract: names, flags, defaults, meanings. The README's table and the command line's flags are
@@ -39,9 +40,6 @@ const oneOf = <const T extends string>(...choices: readonly T[]) => {
 
 const hostName = (text: string): { value: string } | { fault: string } =>
   /^[\w.:-]{1,253}$/.test(text) ? { value: text } : { fault: 'must be an address or a host name, without port' }
-
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
 const endpointUrl = (text: string): { value: URL } | { fault: string } => {
   const url = URL.canParse(text) ? new URL(text) : null

@@ -1,6 +1,6 @@
 import type { Json } from '../../aliyun/contract/json.ts'
 import { mask } from '../../dypls/terms/phone.ts'
-import { isLoopback, withoutPort } from '../gateway/loopback.ts'
+import { isLoopback, withoutPort } from '../../ground/loopback.ts'
 import type { Reply } from '../gateway/reply.ts'
 import type { Received } from '../gateway/request.ts'
 import type { Imp } from '../mischief/dealer.ts'

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isLocalHost, isLocalOrigin } from '../../ground/loopback.ts'
 import type { Cors } from './cors.ts'
 import type { Fault } from './http-fault.ts'
 
@@ -43,10 +44,10 @@ export const createGuard = (options: GuardOptions): Guard => {
     options.hosts.size > 0 && named(host.toLowerCase())
       ? true
       : options.loopbackOnly
-        ? localHost.test(host)
+        ? isLocalHost(host)
         : options.hosts.size === 0
   const mayAsk = (origin: string | undefined): boolean =>
-    origin === undefined || !options.loopbackOnly || localOrigin.test(origin) || options.cors.allows(origin)
+    origin === undefined || !options.loopbackOnly || isLocalOrigin(origin) || options.cors.allows(origin)
 
   return (request) => {
     const { url = '', headers, rawHeaders } = request
@@ -101,10 +102,3 @@ const rememberedHosts = () => {
   }
 }
 const hostShape = /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i
-
-/**
- * On loopback whoever runs a browser here could be made to ask: by a page of another origin, or by a name that resolves to
- * this machine (DNS rebinding).
- */
-const localHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
-const localOrigin = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
