@@ -1,6 +1,6 @@
 import { accountLimitOf } from '../config/account-limit.ts'
 import type { Config } from '../config/config.ts'
-import type { Limits } from '../config/settings.ts'
+import type { Limits } from '../config/limits.ts'
 import { operations } from '../dypls/operations.ts'
 
 /** What a caller or the account may do in all; the other limits are about one request, which one worker answers. */

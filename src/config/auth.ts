@@ -1,4 +1,5 @@
-import { type AuthWay, type Setting, settings } from './settings.ts'
+import type { AuthWay } from './readers.ts'
+import { type Setting, settings } from './settings.ts'
 
 /** How callers prove who they are. `open` asks nobody; it excludes the other two. */
 export type Auth = {

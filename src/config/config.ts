@@ -2,7 +2,8 @@ import type { AccessKey } from '../aliyun/signing/access-key.ts'
 import type { SignatureVersion } from '../aliyun/signing/request.ts'
 import { isLoopback } from '../ground/loopback.ts'
 import { type Auth, readAuth } from './auth.ts'
-import { chainVariables, type Limits, type logLevels, ourNames, type Setting, settings } from './settings.ts'
+import type { Limits } from './limits.ts'
+import { chainVariables, type logLevels, ourNames, type Setting, settings } from './settings.ts'
 
 /** The only reader of the environment: a frozen Config, or one complaint that names every bad setting. */
 export type UpstreamKind = 'aliyun' | 'sandbox'

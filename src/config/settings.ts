@@ -1,5 +1,19 @@
 import { product } from '../dypls/product.ts'
-import { isLoopback } from '../ground/loopback.ts'
+import { limitsByName } from './limits.ts'
+import {
+  anyText,
+  authWays,
+  endpointUrl,
+  fileOrJson,
+  hostList,
+  hostName,
+  integerBetween,
+  oneOf,
+  originList,
+  type Read,
+  ratesByAction,
+  webUrl,
+} from './readers.ts'
 
 /**
  * The settings and their contract: names, flags, defaults, meanings. The README's table and the command line's flags are
@@ -14,7 +28,7 @@ export type Setting<T> = {
   readonly fallback: string
   readonly means: string
   /** The value, or what is wrong with the text ("must be …"). */
-  readonly read: (text: string) => { value: T } | { fault: string }
+  readonly read: (text: string) => Read<T>
 }
 
 const setting = <T>(
@@ -24,111 +38,6 @@ const setting = <T>(
   means: string,
   read: Setting<T>['read'],
 ): Setting<T> => ({ env, flag, fallback, means, read })
-
-const integerBetween =
-  (least: number, most: number) =>
-  (text: string): { value: number } | { fault: string } =>
-    /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
-      ? { value: Number(text) }
-      : { fault: `must be a whole number from ${least} to ${most}` }
-
-const oneOf = <const T extends string>(...choices: readonly T[]) => {
-  const known: readonly string[] = choices
-  return (text: string): { value: T } | { fault: string } =>
-    known.includes(text) ? { value: text as T } : { fault: `must be one of ${choices.join(', ')}` }
-}
-
-const hostName = (text: string): { value: string } | { fault: string } =>
-  /^[\w.:-]{1,253}$/.test(text) ? { value: text } : { fault: 'must be an address or a host name, without port' }
-
-const endpointUrl = (text: string): { value: URL } | { fault: string } => {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^https?:$/.test(url.protocol)) return { fault: 'must be a URL such as https://dyplsapi.aliyuncs.com' }
-  if (url.username || url.password || url.pathname !== '/' || url.search || url.hash)
-    return { fault: 'must be scheme and host only: no user, path or query' }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return { fault: 'must be https (http only for loopback)' }
-  return { value: url }
-}
-
-const ratesByAction = (text: string): { value: ReadonlyMap<string, number> } | { fault: string } => {
-  const pairs = text.split(',').map((pair) => /^\s*([A-Za-z0-9]+|\*)\s*=\s*(\d{1,6})\s*$/.exec(pair))
-  const rates = pairs.map((pair) => [pair?.[1] ?? '', Number(pair?.[2])] as const)
-  return rates.every(([action, rate]) => action !== '' && rate >= 1)
-    ? { value: new Map(rates) }
-    : { fault: 'must be pairs like QueryCallStatus=200,*=50' }
-}
-
-/** What one caller may ask at most (PROMISES §3). Names are those of DYPLS_LIMITS; each may be set within these bounds. */
-export const limitBounds = {
-  bodyBytes: { fallback: 102_400, most: 1_048_576, means: 'bytes of a request body' },
-  acceptBytes: { fallback: 512, most: 8_192, means: 'bytes of an `Accept` header' },
-  tokens: { fallback: 1_000, most: 20_000, means: 'tokens of a document' },
-  depth: { fallback: 8, most: 50, means: 'levels of nesting, introspection apart' },
-  aliases: { fallback: 30, most: 1_000, means: 'aliases in a document' },
-  rootFields: { fallback: 20, most: 1_000, means: 'root fields of an operation' },
-  fields: { fallback: 250, most: 10_000, means: 'fields of an operation, fragments expanded' },
-  directives: { fallback: 20, most: 1_000, means: 'directives in a document' },
-  definitions: { fallback: 30, most: 1_000, means: 'operations and fragments in a document' },
-  upstreamCalls: { fallback: 100, most: 1_000, means: 'upstream calls of an operation, known before any is made' },
-  perMinute: { fallback: 600, most: 1_000_000, means: 'operations a minute per key' },
-  burst: { fallback: 60, most: 100_000, means: 'operations at once per key, beyond the even pace' },
-  inFlight: { fallback: 10, most: 10_000, means: 'operations under way per key' },
-  unmaskPerMinute: { fallback: 30, most: 10_000, means: 'real numbers unmasked a minute per key' },
-} as const
-export type Limits = { readonly [K in keyof typeof limitBounds]: number }
-
-const defaultLimits = Object.fromEntries(
-  Object.entries(limitBounds).map(([name, { fallback }]) => [name, fallback]),
-) as Limits
-
-const limitsByName = (text: string): { value: Limits } | { fault: string } => {
-  const given = text === '' ? [] : text.split(',').map((pair) => /^\s*(\w+)\s*=\s*(\d{1,7})\s*$/.exec(pair))
-  const faults = given.flatMap((pair) => {
-    const [, name = '', value] = pair ?? []
-    if (!Object.hasOwn(limitBounds, name)) return [`names ${Object.keys(limitBounds).join(', ')} only`]
-    const { most } = limitBounds[name as keyof Limits]
-    return Number(value) >= 1 && Number(value) <= most ? [] : [`takes ${name} from 1 to ${most}`]
-  })
-  if (faults[0]) return { fault: `must be pairs like depth=10,aliases=50, and ${faults[0]}` }
-  return { value: { ...defaultLimits, ...Object.fromEntries(given.map((pair) => [pair?.[1], Number(pair?.[2])])) } }
-}
-
-export type AuthWay = 'keys' | 'jwt' | 'open'
-const authWays = (text: string): { value: ReadonlySet<AuthWay> } | { fault: string } =>
-  ['open', 'keys', 'jwt', 'keys,jwt', 'jwt,keys'].includes(text)
-    ? { value: new Set(text.split(',') as AuthWay[]) }
-    : { fault: 'must be keys, jwt, keys,jwt or open' }
-
-const webUrl = (text: string): { value: URL } | { fault: string } => {
-  const url = URL.canParse(text) ? new URL(text) : null
-  const sure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  return url && sure ? { value: url } : { fault: 'must be an https URL (http only for loopback)' }
-}
-
-const originList = (text: string): { value: ReadonlySet<string> } | { fault: string } => {
-  const origins = text.split(',').map((each) => each.trim())
-  return origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)
-    ? { value: new Set(origins) }
-    : { fault: 'must be origins like https://dashboard.example.com, separated by commas' }
-}
-
-const hostList = (text: string): { value: ReadonlySet<string> } | { fault: string } => {
-  const hosts = text.split(',').map((each) => each.trim().toLowerCase())
-  return hosts.every((host) => /^[\w.-]{1,253}(?::\d{1,5})?$/.test(host))
-    ? { value: new Set(hosts) }
-    : { fault: 'must be host names like graph.example.com, separated by commas' }
-}
-
-const anyText = (text: string): { value: string } | { fault: string } =>
-  /^[^\p{C}]{1,1024}$/u.test(text) ? { value: text } : { fault: 'must be a text of at most 1024 characters' }
-
-/** A file, or the JSON that would be in it: some platforms hand out secrets as variables only. */
-const fileOrJson = (text: string): { value: string } | { fault: string } =>
-  text.startsWith('{') && text.length <= 131_072
-    ? { value: text }
-    : 'value' in anyText(text)
-      ? { value: text }
-      : { fault: 'must name a file, or be its JSON of at most 128 KB' }
 
 export const settings = {
   port: setting('PORT', 'port', '4000', 'Port to listen on; 0 takes any free one.', integerBetween(0, 65_535)),

@@ -18,7 +18,7 @@ export const builder = new SchemaBuilder<{
     PhoneNumber: Scalar<PhoneNumber>
     NumberX: Scalar<NumberX>
   }
-}>({ plugins: ['ours'], defaultFieldNullability: false })
+}>({ plugins: ['declared'], defaultFieldNullability: false })
 
 /** The builder's own type parameter, for helpers that take refs. */
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never

@@ -65,7 +65,7 @@ declare global {
       access: Access
     }
     export interface Plugins<Types extends SchemaTypes> {
-      ours: OurPlugin<Types>
+      declared: DeclaredPlugin<Types>
     }
   }
 }
@@ -73,7 +73,7 @@ declare global {
 type Resolve<Types extends SchemaTypes> = GraphQLFieldResolver<unknown, Types['Context'], object>
 
 /** A class because Pothos wants one. */
-class OurPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class DeclaredPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onTypeConfig(config: PothosTypeConfig): PothosTypeConfig {
     const { access } = config.pothosOptions as Declared
     return access
@@ -97,4 +97,4 @@ class OurPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-SchemaBuilder.registerPlugin('ours', OurPlugin)
+SchemaBuilder.registerPlugin('declared', DeclaredPlugin)

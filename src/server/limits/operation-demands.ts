@@ -20,8 +20,8 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql'
-import { declaredOf } from '../../graph/declarations.ts'
 import type { Count } from '../../graph/declared.ts'
+import { declaredOf } from '../../graph/declared.ts'
 import type { Scope } from '../../graph/viewer.ts'
 import {
   type Amount,
