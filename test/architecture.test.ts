@@ -392,6 +392,18 @@ describe('the sources', () => {
     expect([...used].filter((name) => !name.startsWith('node:')).sort()).toEqual(Object.keys(dependencies).sort())
   })
 
+  it('exceed no size that a list excuses any more', () => {
+    const lengths = new Map(
+      sources.flatMap(({ path, text }) => functionsOf(text).map(({ name, length }) => [`${path} ${name}`, length])),
+    )
+    expect(Object.keys(factories).filter((name) => lengths.get(name) !== factories[name])).toEqual([])
+    const sizes = Object.keys(crowded).map((folder) => [
+      folder,
+      sources.filter(({ path }) => path.startsWith(folder) && !path.slice(folder.length).includes('/')).length,
+    ])
+    expect(Object.fromEntries(sizes)).toEqual(crowded)
+  })
+
   it('fill every room that the house has', () => {
     const rooms = new Set(sources.map(({ path }) => roomOf(path)))
     expect(Object.keys(house).filter((room) => !rooms.has(room))).toEqual([])
@@ -416,7 +428,7 @@ describe('the rules notice', () => {
     [
       'a schema that knows the sandbox',
       'imports only what its room may import',
-      { 'schema/calls/a.ts': "import { seeded } from '../../sandbox/seed.ts'" },
+      { 'schema/calls/a.ts': "import { seeded } from '../../sandbox/world/seed.ts'" },
     ],
     [
       'a sandbox that knows the schema, by type alone',
@@ -426,17 +438,17 @@ describe('the rules notice', () => {
     [
       'a server that loads the sandbox, however late',
       'imports only what its room may import',
-      { 'server/a.ts': "const a = await import('../sandbox/sandbox.ts')" },
+      { 'server/http/a.ts': "const a = await import('../../sandbox/sandbox.ts')" },
     ],
     [
       'an RPC client that has heard of a telephone',
       'imports only what its room may import',
-      { 'aliyun/a.ts': "import type {\n  PhoneNumber,\n} from '../dypls/phone.ts'" },
+      { 'aliyun/contract/a.ts': "import type {\n  PhoneNumber,\n} from '../../dypls/terms/phone.ts'" },
     ],
     [
       'contract rows that re-export the client',
       'imports only what its room may import',
-      { 'dypls/a.ts': "export { createClient } from '../aliyun/client.ts'" },
+      { 'dypls/a.ts': "export { createClient } from '../aliyun/call-path/client.ts'" },
     ],
     [
       'an app that always loads the sandbox',
@@ -446,18 +458,61 @@ describe('the rules notice', () => {
     [
       'a server that loads what it may only name',
       'imports only what its room may import',
-      { 'server/a.ts': "import { createClient } from '../aliyun/client.ts'" },
+      { 'server/telemetry/a.ts': "import { createClient } from '../../aliyun/call-path/client.ts'" },
+    ],
+    [
+      'a room that looks up the stairs',
+      'imports only what its room may import',
+      { 'server/http/a.ts': "import { createYoga } from '../graphql/yoga.ts'" },
+    ],
+    [
+      'a neighbour of the fast path',
+      'imports only what its room may import',
+      { 'server/graphql/a.ts': "import { createFastPath } from '../fast-path/fast-path.ts'" },
+    ],
+    [
+      'a file outside every room of the server',
+      'imports only what its room may import',
+      { 'server/a.ts': "import { log } from './telemetry/log.ts'" },
     ],
     [
       'a new room that nobody drew',
       'imports only what its room may import',
-      { 'billing/a.ts': "import '../config.ts'" },
+      { 'billing/a.ts': "import '../config/config.ts'" },
     ],
     [
       'two modules that load each other',
       'knows nothing in a circle, types included',
       { 'schema/a.ts': "import { b } from './b.ts'", 'schema/b.ts': "import { a } from './a.ts'" },
     ],
+    [
+      'two modules that know each other by type',
+      'knows nothing in a circle, types included',
+      { 'schema/a.ts': "import type { B } from './b.ts'", 'schema/b.ts': "import { a } from './a.ts'" },
+    ],
+    [
+      'a file that is of HTTP and of GraphQL',
+      'is of HTTP or of GraphQL, never of both',
+      { 'server/http/a.ts': "import 'node:http'\nimport { parse } from 'graphql'" },
+    ],
+    [
+      'a hall beside rooms',
+      'stands in a folder that can be taken in at a glance',
+      Object.fromEntries(['server/a/a.ts', ...[1, 2, 3, 4, 5].map((n) => `server/${n}.ts`)].map((path) => [path, ''])),
+    ],
+    [
+      'a crowded room',
+      'stands in a folder that can be taken in at a glance',
+      Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`schema/calls/${n}.ts`, ''])),
+    ],
+    [
+      'one word for two things',
+      'says one thing by one word',
+      { 'schema/a.ts': 'export type Plan = 1', 'graph/a.ts': 'export interface Plan {}' },
+    ],
+    ['a long file', 'fits on the screen', { 'schema/a.ts': 'const a = 1\n'.repeat(221) }],
+    ['a long function', 'fits on the screen', { 'schema/a.ts': `const a = () => {\n${'  b()\n'.repeat(90)}}\n` }],
+    ['a long method', 'fits on the screen', { 'schema/a.ts': `const a = { b() {\n${'  c()\n'.repeat(90)}} }\n` }],
     [
       'undici outside the transport',
       'keeps every package in its one home',
@@ -542,7 +597,14 @@ describe('the rules notice', () => {
         "const anyone: string = 'x'",
         'const fits = anyone === text',
         "import { explain } from '../dypls/rejections/catalogue.ts'",
+        'export type Plan = { readonly exported: 1 }',
+        `const short = () => {\n${'  later()\n'.repeat(80)}}`,
       ].join('\n'),
+      // Known to each other, but loaded when wanted; the word of another room, but not exported there.
+      'server/fast-path/a.ts': "import 'node:http'\nimport { parse } from 'graphql'\ntype Plan = 1",
+      'dypls/rejections/a.ts': '// a text of a table\n'.repeat(400),
+      ...Object.fromEntries(Array.from({ length: 16 }, (_, n) => [`schema/calls/${n}.ts`, ''])),
+      ...Object.fromEntries(['schema/1.ts', 'schema/2.ts', 'schema/3.ts', 'schema/4.ts'].map((path) => [path, ''])),
     })
     expect(Object.values(rules).flatMap((rule: Rule) => rule(innocent))).toEqual([])
   })

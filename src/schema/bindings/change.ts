@@ -1,14 +1,11 @@
 import type { Params } from '../../aliyun/contract/operation.ts'
 import { updateSubscription } from '../../dypls/bindings/change.ts'
-import { aspects } from '../../dypls/bindings/terms.ts'
 import { builder, type InputRef } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { bigIdIssues, blankIssues, expiryIssues, issue, phoneIssues } from '../../graph/issues.ts'
 import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
-import { type BindingKey, bindingKeyIssues, keyFields, keyOf } from './key.ts'
-import { Display, Restriction, TranscriptModel } from './terms.ts'
+import { type BindingKey, bindingKeyIssues, keyOf } from './key.ts'
 
 type Changed = { readonly binding: BindingHandle; readonly requestId: string | undefined }
 
@@ -44,7 +41,7 @@ const BindingChangeResult = resultUnion('BindingChangeResult', {
 type Aspect = Partial<Params<typeof updateSubscription>> & Pick<Params<typeof updateSubscription>, 'operateType'>
 
 /** One mutation per aspect: its input, what is wrong with it, and what it says on the wire. */
-const change = <I extends BindingKey>(
+export const change = <I extends BindingKey>(
   name: string,
   about: {
     readonly description: string
@@ -78,145 +75,4 @@ const change = <I extends BindingKey>(
   )
 }
 
-const notExpired = 'Refused once the binding has expired.'
-
-change('updateBindingNumberA', {
-  description: `Puts another real number in the place of A; X and everything else stay. ${notExpired}`,
-  input: builder.inputType('UpdateBindingNumberAInput', {
-    description: 'A binding and the number that A has from now on.',
-    fields: (t) => ({
-      ...keyFields(t),
-      numberA: t.field({ type: 'PhoneNumber', required: true, description: 'The new real number. Personal data.' }),
-    }),
-  }),
-  issues: ({ numberA }) => phoneIssues(numberA, ['input', 'numberA']),
-  write: ({ numberA }) => ({ operateType: aspects.numberA, numberA }),
-})
-
-change('updateBindingNumberB', {
-  description: `Puts another real number in the place of B, or adds a B that A reaches by calling X. ${notExpired}`,
-  input: builder.inputType('UpdateBindingNumberBInput', {
-    description: 'A binding and the number that B has from now on.',
-    fields: (t) => ({
-      ...keyFields(t),
-      numberB: t.field({ type: 'PhoneNumber', required: true, description: 'The new real number. Personal data.' }),
-    }),
-  }),
-  issues: ({ numberB }) => phoneIssues(numberB, ['input', 'numberB']),
-  write: ({ numberB }) => ({ operateType: aspects.numberB, numberB }),
-})
-
-change('extendBinding', {
-  description:
-    'Moves the end of a binding, later as a rule; an earlier one is taken too. A binding that has expired cannot be revived: bind anew.',
-  input: builder.inputType('ExtendBindingInput', {
-    description: 'A binding and its new end.',
-    fields: (t) => ({
-      ...keyFields(t),
-      expiresAt: t.field({
-        type: 'DateTime',
-        required: true,
-        description: 'When the binding lapses from now on; more than one minute ahead.',
-      }),
-    }),
-  }),
-  issues: ({ expiresAt }, now) => expiryIssues(expiresAt, now, ['input', 'expiresAt']),
-  write: ({ expiresAt }) => ({ operateType: aspects.expiresAt, expiresAt }),
-})
-
-change('changeBindingGroup', {
-  description: `Lets another group reach A, in the place of the one so far. AXG bindings only. ${notExpired}`,
-  input: builder.inputType('ChangeBindingGroupInput', {
-    description: 'An AXG binding and the group that may call from now on.',
-    fields: (t) => ({
-      ...keyFields(t),
-      groupId: t.id({ required: true, description: 'Id of the new group; it must have at least one member.' }),
-    }),
-  }),
-  issues: ({ groupId }) => bigIdIssues(groupId, ['input', 'groupId']),
-  write: ({ groupId }) => ({ operateType: aspects.group, groupId }),
-})
-
-change('restrictBindingCalls', {
-  description: `Stops calls in one direction, or lets both directions through again. ${notExpired}`,
-  input: builder.inputType('RestrictBindingCallsInput', {
-    description: 'A binding and the side that may not call.',
-    fields: (t) => ({
-      ...keyFields(t),
-      restriction: t.field({
-        type: Restriction.type,
-        required: true,
-        description: 'Replaces the restriction so far; NONE takes it away.',
-      }),
-    }),
-  }),
-  write: ({ restriction }) => ({ operateType: aspects.callRestrict, callRestrict: Restriction.write(restriction) }),
-})
-
-change('setBindingDisplay', {
-  description: `Makes called phones show X where an old binding still asks for something else. ${notExpired}`,
-  input: builder.inputType('SetBindingDisplayInput', {
-    description: 'A binding and what called phones are to show.',
-    fields: (t) => ({
-      ...keyFields(t),
-      display: t.field({ type: Display.type, required: true, description: 'The one rule that still has an effect.' }),
-    }),
-  }),
-  write: ({ display }) => ({ operateType: aspects.display, callDisplayType: Display.write(display) }),
-})
-
-change('setBindingOutId', {
-  description: `Replaces the free text that the receipts of a binding’s calls bring back. ${notExpired}`,
-  input: builder.inputType('SetBindingOutIdInput', {
-    description: 'A binding and its new text.',
-    fields: (t) => ({
-      ...keyFields(t),
-      outId: t.string({
-        required: true,
-        description: 'Free text of yours; not blank. Keep personal data out.',
-      }),
-    }),
-  }),
-  issues: ({ outId }) => blankIssues(outId, ['input', 'outId']),
-  write: ({ outId }) => ({ operateType: aspects.outId, outId }),
-})
-
-change('setBindingRecording', {
-  description: `Turns the recording of a binding’s calls on or off. ${notExpired}`,
-  input: builder.inputType('SetBindingRecordingInput', {
-    description: 'A binding and whether its calls are recorded.',
-    fields: (t) => ({
-      ...keyFields(t),
-      enabled: t.boolean({ required: true, description: 'Whether calls are recorded from now on.' }),
-    }),
-  }),
-  write: ({ enabled }) => ({ operateType: aspects.recording, recordingEnabled: enabled }),
-})
-
-change('setBindingTranscript', {
-  description: `Turns speech-to-text for a binding’s calls on or off; it is billed by the minute. ${notExpired}`,
-  input: builder.inputType('SetBindingTranscriptInput', {
-    description: 'A binding and whether its calls are turned into text.',
-    fields: (t) => ({
-      ...keyFields(t),
-      enabled: t.boolean({ required: true, description: 'Whether calls are turned into text from now on.' }),
-      model: t.field({
-        type: TranscriptModel.type,
-        description: 'The speech to expect: needed with `enabled: true`, refused with `enabled: false`.',
-      }),
-    }),
-  }),
-  issues: ({ enabled, model }) =>
-    enabled === Boolean(model)
-      ? []
-      : [
-          enabled
-            ? issue(['input', 'model'], 'is needed when enabled is true', 'enabled 为 true 时必填')
-            : issue(['input', 'model'], 'means nothing when enabled is false', 'enabled 为 false 时不能填写'),
-        ],
-  write: ({ enabled, model }) => ({
-    operateType: aspects.transcript,
-    transcriptEnabled: enabled,
-    transcriptModelId: model ? TranscriptModel.write(model) : undefined,
-  }),
-})
+export const notExpired = 'Refused once the binding has expired.'

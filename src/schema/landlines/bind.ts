@@ -10,7 +10,7 @@ import { type RingCodes, RingPromptsInput, wireRing } from './prompts.ts'
 import {
   Callback,
   type LandlineInputFields,
-  type LandlineTerms,
+  type LandlineTermsInput,
   lifetimeMeans,
   termFields,
   termIssues,
@@ -43,7 +43,7 @@ const bindFields = (t: LandlineInputFields) => ({
 const callbackField = (t: LandlineInputFields) =>
   t.field({ type: Callback.type, description: 'Where A’s own calls to X go. NOWHERE when left out.' })
 
-type Wish = LandlineTerms & {
+type Wish = LandlineTermsInput & {
   readonly numberA: PhoneNumber
   readonly numberX?: NumberX | null | undefined
   readonly areaCode?: string | null | undefined

@@ -58,7 +58,7 @@ export const lifetimeMeans =
   'Seconds, counted from the moment X is assigned; 0 for a binding that never ends by itself.'
 
 /** What any write of a term may bring in. */
-export type LandlineTerms = {
+export type LandlineTermsInput = {
   readonly poolKey: string
   readonly idempotencyKey: string
   readonly numberA?: PhoneNumber | null | undefined
@@ -76,14 +76,14 @@ export type LandlineTerms = {
 const longestRemark = 250
 
 export const messageIssues = (
-  { poolKey, idempotencyKey }: Pick<LandlineTerms, 'poolKey' | 'idempotencyKey'>,
+  { poolKey, idempotencyKey }: Pick<LandlineTermsInput, 'poolKey' | 'idempotencyKey'>,
   path: Path,
 ): InputIssue[] => [
   ...keyIssues(poolKey, [...path, 'poolKey']),
   ...keyIssues(idempotencyKey, [...path, 'idempotencyKey']),
 ]
 
-export const termIssues = (terms: LandlineTerms, path: Path): InputIssue[] => [
+export const termIssues = (terms: LandlineTermsInput, path: Path): InputIssue[] => [
   ...messageIssues(terms, path),
   ...phoneIssues(terms.numberA, [...path, 'numberA']),
   ...phoneIssues(terms.numberB, [...path, 'numberB']),
@@ -97,7 +97,7 @@ export const termIssues = (terms: LandlineTerms, path: Path): InputIssue[] => [
 ]
 
 /** What is null is left out. */
-export const wireTerms = (terms: LandlineTerms, now: number) => ({
+export const wireTerms = (terms: LandlineTermsInput, now: number) => ({
   poolKey: terms.poolKey,
   idempotencyKey: terms.idempotencyKey,
   sentAt: new Date(now),
@@ -109,7 +109,7 @@ export const wireTerms = (terms: LandlineTerms, now: number) => ({
 })
 
 /** The row of each kind takes from it the switches that the kind has. */
-const wireSwitches = ({ recordingEnabled, callback }: LandlineTerms) =>
+const wireSwitches = ({ recordingEnabled, callback }: LandlineTermsInput) =>
   recordingEnabled == null && callback == null
     ? undefined
     : { recordingEnabled: recordingEnabled ?? undefined, callbackMode: callback ? Callback.write(callback) : undefined }

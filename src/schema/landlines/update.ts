@@ -12,7 +12,7 @@ import { RingPromptsInput, wireRing } from './prompts.ts'
 import {
   Callback,
   type LandlineInputFields,
-  type LandlineTerms,
+  type LandlineTermsInput,
   lifetimeMeans,
   subsIdField,
   termFields,
@@ -33,7 +33,7 @@ const changeFields = (t: LandlineInputFields) => ({
 const callbackField = (t: LandlineInputFields) =>
   t.field({ type: Callback.type, description: 'Where A’s own calls to X go from now on. Left out, it stays.' })
 
-type Change = LandlineTerms & { readonly subsId: string }
+type Change = LandlineTermsInput & { readonly subsId: string }
 
 const changeIssues = (change: Change): InputIssue[] => [
   ...termIssues(change, ['input']),
