@@ -15,7 +15,7 @@ const nothing = (): void => {}
 export const never: Cancellation = { cancelled: false, subscribe: () => nothing }
 
 export const createCancellation = (): Canceller => {
-  // A list, not a Set: V8 leaves the entries of an outgrown table behind, and whole requests with them (see ambient.ts).
+  // An array, not a Set, which would keep whole requests alive (docs/memory.md).
   const listeners: (() => void)[] = []
   // A plain property: V8 makes a hidden class for each object literal with a getter (2 µs a request).
   const canceller = {

@@ -49,8 +49,7 @@ type Entry = {
  * answer of its own. The key must hold every parameter and the credential; masking and permission come after, per caller.
  */
 export const createMerge = (now: () => number, after: After): Merge => {
-  // In places that are emptied: V8 leaves the contents of an outgrown table behind, and what they hold lives until the next
-  // full collection. Whole requests hung on each flight (measured on Node 20, 2026-11-25: a fifth of all CPU time).
+  // In places that are emptied, since an outgrown table would keep whole requests alive (docs/memory.md).
   const flights = new Map<string, { entry: Entry | null }>()
 
   const depart = <T>(key: string, deadline: number, start: (flight: Flight) => Promise<Outcome<T>>): Entry => {

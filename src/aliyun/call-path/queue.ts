@@ -27,8 +27,8 @@ const notYet = (): void => {}
 const mostEmpty = 64
 
 export const createQueue = (now: () => number, after: After): Queue => {
-  // A list with a beginning that moves: in a Set, finding the first means passing all who have left, and V8 leaves the
-  // contents of an outgrown one behind (see merge.ts).
+  // A list with a beginning that moves: in a Set, finding the first means passing all that have left, and what an outgrown
+  // one held stays alive (docs/memory.md).
   let places: Place[] = []
   let first = 0
   let live = 0
