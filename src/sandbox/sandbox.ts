@@ -3,7 +3,7 @@ import { type AccessKey, type Credential, createCredential } from '../aliyun/sig
 import { isLoopback } from '../ground/loopback.ts'
 import { administer, isAdmin } from './admin/admin.ts'
 import { createJournal, type JournalEntry } from './admin/journal.ts'
-import type { Wait } from './gateway/deliver.ts'
+import type { Pause } from './gateway/deliver.ts'
 import { listen } from './gateway/http.ts'
 import { createNonces } from './gateway/nonces.ts'
 import { serve } from './gateway/serve-call.ts'
@@ -46,7 +46,7 @@ export type SandboxOptions = {
   /** Numbers from 0 to 1 for mischief with a probability; the same sequence in every sandbox by default. */
   readonly random?: () => number
   /** Waits for scripted delays; a timer by default. Must end early when the signal aborts, and never reject. */
-  readonly wait?: Wait
+  readonly wait?: Pause
   /** Told of exceptions inside the sandbox, which clients see as InternalError only; prints them by default. */
   readonly onBug?: (error: unknown) => void
 }
@@ -150,7 +150,7 @@ const credentialsById = (keys: readonly AccessKey[]): ReadonlyMap<string, Creden
 
 const upperCaseUuid = (): string => randomUUID().toUpperCase()
 
-const waitWithTimer: Wait = (ms, signal) =>
+const waitWithTimer: Pause = (ms, signal) =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const end = (): void => {

@@ -1,20 +1,15 @@
 import type { After } from '../../ground/time.ts'
-import type { Cancellation } from '../cancellation.ts'
-import { type Unreachable, type Withheld, withheld } from '../failure.ts'
+import { withheld } from '../failure.ts'
 import { createLanes, type Lane, type Lanes } from './lanes.ts'
+import type { Turn, Wait } from './queue.ts'
 
 /**
- * Keeps one hanging operation from taking what its neighbours need: so many calls of it in flight, so many waiting, and
- * nobody waits too long. What somebody waits for alone goes before parts of lists, which get one free place in ten.
+ * Keeps one hanging operation from taking what its neighbours need: so many calls of it in flight, so many waiting, none
+ * for too long. Single look-ups go before parts of lists, which get one free place in ten.
  * Resolves null with a place taken (give it back by `leave`), else why not.
  */
 export type Bulkhead = {
-  readonly enter: (
-    operation: string,
-    until: () => number,
-    cancellation: Cancellation,
-    lane?: Lane,
-  ) => null | Promise<null | Withheld | Unreachable>
+  readonly enter: (operation: string, wait: Wait, lane?: Lane) => null | Promise<Turn>
   readonly leave: (operation: string) => void
   readonly load: () => ReadonlyMap<string, { readonly inFlight: number; readonly waiting: number }>
 }
@@ -37,14 +32,14 @@ export const createBulkhead = (
   }
 
   return {
-    enter: (operation, until, cancellation, lane = 'interactive') => {
+    enter: (operation, wait, lane = 'interactive') => {
       const room = roomOf(operation)
       if (room.inFlight < most) {
         room.inFlight++
         return null
       }
       if (room.lanes.size() >= mostWaiting) return Promise.resolve(full)
-      return room.lanes.join(lane, until, cancellation, noPlace)
+      return room.lanes.join(lane, wait, noPlace)
     },
     leave: (operation) => {
       const room = roomOf(operation)

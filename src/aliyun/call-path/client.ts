@@ -37,9 +37,9 @@ export type ClientOptions = {
   readonly attempt: Attempt
   readonly merge: Merge
   readonly breaker: Breaker
-  readonly budget: RateLimit
+  readonly rateLimit: RateLimit
   readonly bulkhead: Bulkhead
-  readonly quota: RetryBudget
+  readonly retryBudget: RetryBudget
   readonly missing: Missing
   readonly now: () => number
   readonly after: After
@@ -79,9 +79,9 @@ const fairAttemptMs = 1_000
 type Sent = { readonly attempt: number; readonly startedAt: number; readonly timeoutMs: number }
 type Wanted = { readonly flight: Flight; readonly lane: Lane; readonly tally: Tally | undefined }
 
-/** deadline → merge equal reads → breaker → budget → bulkhead → attempt → classify; a repeat starts again at the breaker. */
+/** deadline → merge equal reads → breaker → rate limit → bulkhead → attempt → classify; a repeat starts again at the breaker. */
 export const createClient = (options: ClientOptions): Client => {
-  const { breaker, budget, bulkhead, merge, missing, now, quota } = options
+  const { breaker, rateLimit, bulkhead, merge, missing, now } = options
 
   /** A turn to send: null with a place taken, or why there is none. Only a promise when there is something to wait for. */
   const turn = (row: Operation, wanted: Wanted): null | Failure | Promise<null | Failure> => {
@@ -92,13 +92,13 @@ export const createClient = (options: ClientOptions): Client => {
     const since = now()
     // Waiting may use up three quarters of the time at hand; the rest is for the answer.
     const until = (): number => flight.deadline - (flight.deadline - since) / 4
-    const quota = budget.take(action, options.limitOf(row), lane, until, flight.cancellation)
-    return quota ? quota.then((late) => late ?? place(action, wanted, until)) : place(action, wanted, until)
+    const token = rateLimit.take(action, options.limitOf(row), lane, until, flight.cancellation)
+    return token ? token.then((late) => late ?? place(action, wanted, until)) : place(action, wanted, until)
   }
 
   const place = (action: string, { flight, lane }: Wanted, until: () => number) => {
     const latest = now() + longestPlaceWaitMs
-    return bulkhead.enter(action, () => Math.min(latest, until()), flight.cancellation, lane)
+    return bulkhead.enter(action, { until: () => Math.min(latest, until()), cancellation: flight.cancellation }, lane)
   }
 
   /** Why there is no point in going on. */
@@ -154,7 +154,7 @@ export const createClient = (options: ClientOptions): Client => {
 
   const learn = ({ action }: Operation, failure: Failure): void => {
     missing.notice(action, failure)
-    if (isThrottle(failure)) budget.throttled(action)
+    if (isThrottle(failure)) rateLimit.throttled(action)
   }
 
   // One function for all that is waited for: each more would cost every call another promise and what hangs on it.
@@ -180,12 +180,13 @@ export const createClient = (options: ClientOptions): Client => {
           land(row, sent, outcome)
         }
         if (outcome.ok) {
-          quota.succeed(row.action, previous)
+          options.retryBudget.succeed(row.action, previous)
           return outcome
         }
         const { failure } = outcome
         const remainingMs = timeLeft(flight) - leastAttemptMs
-        const pause = nextPause(row, failure, flight.attempts, previous, remainingMs, quota, options.random)
+        const failed = { failure, attempts: flight.attempts, previous, remainingMs }
+        const pause = nextPause(row, failed, options.retryBudget, options.random)
         if (pause === null) return refused(failure)
         if (tally) tally.waitedMs += pause
         if (await sleep(pause, flight.cancellation)) return refused(cancelled)

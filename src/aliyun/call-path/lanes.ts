@@ -1,7 +1,6 @@
 import type { After } from '../../ground/time.ts'
-import type { Cancellation } from '../cancellation.ts'
-import type { Unreachable, Withheld } from '../failure.ts'
-import { createQueue } from './queue.ts'
+import type { Withheld } from '../failure.ts'
+import { createQueue, type Turn, type Wait } from './queue.ts'
 
 /** Interactive look-ups go before bulk ones (lists), save one turn in ten. */
 export type Lane = 'interactive' | 'bulk'
@@ -9,17 +8,12 @@ export type Lane = 'interactive' | 'bulk'
 /** However many interactive look-ups there are, lists get on. */
 const bulkTurn = 10
 
-/** Two queues before one door. */
+/** One queue a lane, and one turn after the other for both. */
 export type Lanes = {
-  readonly join: (
-    lane: Lane,
-    until: () => number,
-    cancellation: Cancellation,
-    late: Withheld,
-  ) => Promise<null | Withheld | Unreachable>
-  /** Whoever's turn it is may go; false when nobody waits. */
+  readonly join: (lane: Lane, wait: Wait, late: Withheld) => Promise<Turn>
+  /** Gives the next turn; false when no call waits. */
   readonly next: () => boolean
-  /** How many would go before one who joined now. */
+  /** How many calls would go before one that joined now. */
   readonly ahead: (lane: Lane) => number
   readonly size: () => number
 }
@@ -30,7 +24,7 @@ export const createLanes = (now: () => number, after: After): Lanes => {
   let turns = 0
   const size = (): number => interactive.size() + bulk.size()
   return {
-    join: (lane, ...waiting) => queues[lane].join(...waiting),
+    join: (lane, wait, late) => queues[lane].join(wait, late),
     next: () => {
       if (size() === 0) return false
       turns++

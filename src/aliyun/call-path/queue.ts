@@ -1,78 +1,53 @@
 import type { After } from '../../ground/time.ts'
+import { createWaitingLine } from '../../ground/waiting-line.ts'
 import type { Cancellation } from '../cancellation.ts'
 import { cancelled, type Unreachable, type Withheld } from '../failure.ts'
 
-/** Those who wait for their turn, first come first served. Each leaves when it comes, when time is up or its caller goes. */
+/** Null when the turn has come, else why the wait ended without it. */
+export type Turn = null | Withheld | Unreachable
+
+/** How long a call may wait, and what calls it off. `until` may move while it waits. */
+export type Wait = { readonly until: () => number; readonly cancellation: Cancellation }
+
+/** Calls that wait for their turn, first come, first served. Each leaves when it comes, when time is up or its caller goes. */
 export type Queue = {
-  /** Resolves null when the turn has come, `late` when `until` passes before it; `until` may move while waiting. */
-  readonly join: (
-    until: () => number,
-    cancellation: Cancellation,
-    late: Withheld,
-  ) => Promise<null | Withheld | Unreachable>
-  /** The turn of the one who waits longest; false when nobody does. */
+  /** Resolves `late` when `until` passes before the turn comes. */
+  readonly join: (wait: Wait, late: Withheld) => Promise<Turn>
+  /** Gives a turn to the call that has waited longest; false when none waits. */
   readonly next: () => boolean
   readonly size: () => number
 }
 
-/** One who waits; without `resolve` when he has left. */
-type Place = {
-  resolve: ((failure: null | Withheld | Unreachable) => void) | null
-  stopTimer: () => void
-  stopListening: () => void
-}
-
 const notYet = (): void => {}
-/** Empty places are cleared away when there are so many more of them than of those who wait. */
-const mostEmpty = 64
 
 export const createQueue = (now: () => number, after: After): Queue => {
-  // A list with a beginning that moves: in a Set, finding the first means passing all that have left, and what an outgrown
-  // one held stays alive (docs/memory.md).
-  let places: Place[] = []
-  let first = 0
-  let live = 0
-
-  const leave = (place: Place, failure: null | Withheld | Unreachable): void => {
-    const { resolve, stopTimer, stopListening } = place
-    if (!resolve) return
-    // It may stay for a while, but what hangs on it must not.
-    Object.assign(place, { resolve: null, stopTimer: notYet, stopListening: notYet })
-    live--
-    stopTimer()
-    stopListening()
-    if (places.length > 2 * live + mostEmpty) {
-      places = places.filter((each) => each.resolve !== null)
-      first = 0
-    }
-    resolve(failure)
-  }
-
-  const watch = (place: Place, until: () => number, late: Withheld): void => {
-    const leftMs = until() - now()
-    if (leftMs <= 0) leave(place, late)
-    else place.stopTimer = after(leftMs, () => watch(place, until, late))
-  }
-
+  const line = createWaitingLine<(turn: Turn) => void>()
   return {
-    join: (until, cancellation, late) =>
+    join: ({ until, cancellation }, late) =>
       new Promise((resolve) => {
         if (cancellation.cancelled) return resolve(cancelled)
-        const place: Place = { resolve, stopTimer: notYet, stopListening: notYet }
-        places.push(place)
-        live++
-        place.stopListening = cancellation.subscribe(() => leave(place, cancelled))
-        watch(place, until, late)
+        let stopTimer = notYet
+        let stopListening = notYet
+        const end = (turn: Turn): void => {
+          leave()
+          stopTimer()
+          stopListening()
+          resolve(turn)
+        }
+        const watch = (): void => {
+          const leftMs = until() - now()
+          if (leftMs <= 0) end(late)
+          else stopTimer = after(leftMs, watch)
+        }
+        const leave = line.join(end)
+        stopListening = cancellation.subscribe(() => end(cancelled))
+        watch()
       }),
     next: () => {
-      while (first < places.length) {
-        const place = places[first++]
-        if (!place?.resolve) continue
-        leave(place, null)
-        return true
-      }
-      return false
+      const end = line.next()
+      end?.(null)
+      return end !== undefined
     },
-    size: () => live,
+    size: line.size,
   }
 }

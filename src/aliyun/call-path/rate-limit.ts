@@ -1,7 +1,8 @@
 import type { After } from '../../ground/time.ts'
 import type { Cancellation } from '../cancellation.ts'
-import { type Unreachable, type Withheld, withheld } from '../failure.ts'
+import { withheld } from '../failure.ts'
 import { createLanes, type Lane, type Lanes } from './lanes.ts'
+import type { Turn } from './queue.ts'
 import { createNoiseFilter, type Strays } from './throttle-noise.ts'
 
 /**
@@ -15,7 +16,7 @@ export type RateLimit = {
     lane: Lane,
     until: () => number,
     cancellation: Cancellation,
-  ) => null | Promise<null | Withheld | Unreachable>
+  ) => null | Promise<Turn>
   /** The upstream throttled: slow down, unless it is a stray. */
   readonly throttled: (operation: string) => void
   readonly rates: () => ReadonlyMap<string, { readonly rate: number; readonly waiting: number }>
@@ -110,7 +111,7 @@ export const createRateLimit = (now: () => number, after: After): RateLimit => {
       const waitMs = Math.ceil(((bucket.lanes.ahead(lane) + 1 - bucket.tokens) / bucket.rate) * 1_000)
       const late = withheld('LOCAL_BUDGET', 'the account’s quota leaves no room before the deadline', waitMs)
       if (now() + waitMs >= until()) return Promise.resolve(late)
-      const turn = bucket.lanes.join(lane, until, cancellation, late)
+      const turn = bucket.lanes.join(lane, { until, cancellation }, late)
       schedule(bucket)
       return turn
     },

@@ -47,13 +47,13 @@ export type RetryBudget = {
   readonly succeed: (operation: string, after: Failure | null) => void
 }
 
-const fullQuota = 500
+const fullBudget = 500
 const repeatCosts = (failure: Failure): number => (failure.code === 'TIMEOUT' ? 10 : 5)
 
 /** Keeps repeats a small share of the calls: when most of them fail, repeating is what makes an outage worse. */
 export const createRetryBudget = (): RetryBudget => {
   const left = new Map<string, number>()
-  const balance = (operation: string): number => left.get(operation) ?? fullQuota
+  const balance = (operation: string): number => left.get(operation) ?? fullBudget
   return {
     spend: (operation, failure) => {
       const rest = balance(operation) - repeatCosts(failure)
@@ -63,24 +63,31 @@ export const createRetryBudget = (): RetryBudget => {
     },
     succeed: (operation, after) => {
       const rest = balance(operation)
-      if (rest < fullQuota) left.set(operation, Math.min(fullQuota, rest + (after ? repeatCosts(after) : 1)))
+      if (rest < fullBudget) left.set(operation, Math.min(fullBudget, rest + (after ? repeatCosts(after) : 1)))
     },
   }
+}
+
+/** An attempt that failed, and what a repeat may use. */
+export type FailedAttempt = {
+  readonly failure: Failure
+  /** Attempts so far. */
+  readonly attempts: number
+  /** What the attempt before this one failed with. */
+  readonly previous: Failure | null
+  readonly remainingMs: number
 }
 
 /** How long to wait before sending again, in ms; null to leave it at this failure. */
 export const nextPause = (
   row: Operation,
-  failure: Failure,
-  n: number,
-  previous: Failure | null,
-  remainingMs: number,
-  quota: RetryBudget,
+  { failure, attempts, previous, remainingMs }: FailedAttempt,
+  budget: RetryBudget,
   random: () => number,
 ): number | null => {
-  if (n >= mostAttempts[row.retryClass] || !mayRepeat(row, failure)) return null
+  if (attempts >= mostAttempts[row.retryClass] || !mayRepeat(row, failure)) return null
   if (once.has(failure.code) && previous?.code === failure.code) return null
-  const pause = pauseMs(failure, n, random)
-  if (pause >= remainingMs || !quota.spend(row.action, failure)) return null
+  const pause = pauseMs(failure, attempts, random)
+  if (pause >= remainingMs || !budget.spend(row.action, failure)) return null
   return pause
 }

@@ -62,7 +62,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   const transport = createTransport({ endpoint, connections: concurrency * connectionShare, now, after, soon })
   const skew = createClockSkew()
   const breaker = createBreaker(now, random)
-  const budget = options.budget ?? createRateLimit(now, after)
+  const rateLimit = options.budget ?? createRateLimit(now, after)
   const bulkhead = createBulkhead({ inFlight: concurrency, waiting: concurrency * waitingShare }, now, after)
   const attempt = createAttempt({
     host: endpoint.host,
@@ -79,9 +79,9 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
     attempt,
     merge: createMerge(now, after),
     breaker,
-    budget,
+    rateLimit,
     bulkhead,
-    quota: createRetryBudget(),
+    retryBudget: createRetryBudget(),
     missing: createMissing(now),
     now,
     after,
@@ -93,7 +93,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   })
 
   const health = (): OperationHealth[] => {
-    const [states, rates, load] = [breaker.states(), budget.rates(), bulkhead.load()]
+    const [states, rates, load] = [breaker.states(), rateLimit.rates(), bulkhead.load()]
     return [...states].map(([action, state]) => ({
       action,
       breaker: state,

@@ -1,5 +1,6 @@
 import buildConnector from 'undici/lib/core/connect.js'
 import Client from 'undici/lib/dispatcher/client.js'
+import { createWaitingLine } from '../../ground/waiting-line.ts'
 import { connectTimeoutMs, maxHeaderBytes } from './network-error.ts'
 
 /**
@@ -20,7 +21,7 @@ export const createClients = (endpoint: URL, most: number) => {
   }
   const all = new Set<Client>()
   const idle: Client[] = []
-  const waiting: Waiting[] = []
+  const waiting = createWaitingLine<Waiting>()
   let closed = false
 
   const open = (): Client | undefined => {
@@ -33,8 +34,8 @@ export const createClients = (endpoint: URL, most: number) => {
   }
 
   const next = (): Waiting | undefined => {
-    let first = waiting.shift()
-    while (first && !first.isWanted()) first = waiting.shift()
+    let first = waiting.next()
+    while (first && !first.isWanted()) first = waiting.next()
     return first
   }
 
@@ -42,7 +43,7 @@ export const createClients = (endpoint: URL, most: number) => {
     take: (isWanted: () => boolean, use: (client: Client) => void): void => {
       const client = idle.pop() ?? open()
       if (client) use(client)
-      else waiting.push({ isWanted, use })
+      else waiting.join({ isWanted, use })
     },
     giveBack: (client: Client): void => {
       const first = next()

@@ -5,9 +5,9 @@ import type { TroublePlan } from '../mischief/dealer.ts'
 import type { Reply } from './reply.ts'
 
 /** Waits, or stops waiting at once when the signal aborts; never rejects. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>
+export type Pause = (ms: number, signal: AbortSignal) => Promise<void>
 
-export type DeliveryPorts = { readonly wait: Wait; readonly now: () => number; readonly signal: AbortSignal }
+export type DeliveryPorts = { readonly wait: Pause; readonly now: () => number; readonly signal: AbortSignal }
 
 /** Sends a reply, in whatever manner the plan asks for. Gives up quietly when the client has gone. */
 export const deliver = async (response: ServerResponse, reply: Reply, plan: TroublePlan, ports: DeliveryPorts) => {

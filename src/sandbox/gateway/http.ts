@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type DeliveryPorts, deliver, type Wait } from './deliver.ts'
+import { type DeliveryPorts, deliver, type Pause } from './deliver.ts'
 import { gatewayError } from './gateway-error.ts'
 import { gatewayReply, type Reply } from './reply.ts'
 import { type Received, receive } from './request.ts'
@@ -12,7 +12,7 @@ export type HttpPorts = {
   /** Called when a request begins; returns what to call when its answer has left or its client has gone. */
   readonly enter: (target: string) => () => void
   readonly now: () => number
-  readonly wait: Wait
+  readonly wait: Pause
   readonly ids: () => string
 }
 

@@ -9,7 +9,7 @@ const setUp = ({ inFlight = 2, waiting = 3 } = {}) => {
   const bulkhead = createBulkhead({ inFlight, waiting }, clock.now, clock.after)
   const enter = async ({ operation = action, patience = 1_000, caller = fakeCaller() } = {}) => {
     const until = clock.now() + patience
-    return bulkhead.enter(operation, () => until, caller.cancellation)
+    return bulkhead.enter(operation, { until: () => until, cancellation: caller.cancellation })
   }
   return { clock, bulkhead, enter, load: () => bulkhead.load().get(action) }
 }
@@ -96,13 +96,13 @@ it('gives a free place to what somebody waits for alone before parts of lists', 
   const bulkhead = createBulkhead({ inFlight: 1, waiting: 4 }, clock.now, clock.after)
   const until = (): number => clock.now() + 1_000
   const came: string[] = []
-  expect(bulkhead.enter('A', until, fakeCaller().cancellation)).toBeNull()
-  const list = Promise.resolve(bulkhead.enter('A', until, fakeCaller().cancellation, 'bulk')).then(() =>
-    came.push('list'),
+  expect(bulkhead.enter('A', { until, cancellation: fakeCaller().cancellation })).toBeNull()
+  const list = Promise.resolve(bulkhead.enter('A', { until, cancellation: fakeCaller().cancellation }, 'bulk')).then(
+    () => came.push('list'),
   )
-  const alone = Promise.resolve(bulkhead.enter('A', until, fakeCaller().cancellation, 'interactive')).then(() =>
-    came.push('alone'),
-  )
+  const alone = Promise.resolve(
+    bulkhead.enter('A', { until, cancellation: fakeCaller().cancellation }, 'interactive'),
+  ).then(() => came.push('alone'))
   bulkhead.leave('A')
   await alone
   bulkhead.leave('A')
@@ -115,10 +115,12 @@ it('gives parts of lists one free place in ten, however many others come', async
   const bulkhead = createBulkhead({ inFlight: 1, waiting: 200 }, clock.now, clock.after)
   const until = (): number => clock.now() + 1_000
   const came: string[] = []
-  await bulkhead.enter('A', until, fakeCaller().cancellation)
+  await bulkhead.enter('A', { until, cancellation: fakeCaller().cancellation })
   for (let n = 0; n < 100; n++)
     for (const lane of ['interactive', 'bulk'] as const)
-      void Promise.resolve(bulkhead.enter('A', until, fakeCaller().cancellation, lane)).then(() => came.push(lane))
+      void Promise.resolve(bulkhead.enter('A', { until, cancellation: fakeCaller().cancellation }, lane)).then(() =>
+        came.push(lane),
+      )
   for (let n = 0; n < 100; n++) bulkhead.leave('A')
   await clock.advance(0)
   expect(came).toHaveLength(100)

@@ -85,15 +85,15 @@ const setUp = ({
     })
   }
   const breaker = createBreaker(now, random)
-  const budget = createRateLimit(now, after)
+  const rateLimit = createRateLimit(now, after)
   const bulkhead = createBulkhead({ inFlight, waiting }, now, after)
   const client = createClient({
     attempt,
     merge: createMerge(now, after),
     breaker,
-    budget,
+    rateLimit,
     bulkhead,
-    quota: createRetryBudget(),
+    retryBudget: createRetryBudget(),
     missing: createMissing(now),
     now,
     after,
@@ -111,7 +111,7 @@ const setUp = ({
     clock,
     client,
     breaker,
-    budget,
+    rateLimit,
     bulkhead,
     sent,
     observed,
@@ -245,7 +245,7 @@ describe('the deadline', () => {
       })
       expect(tally).toEqual(parts.tally())
     }
-    expect([parts.sent, parts.observed, parts.budget.rates().size]).toEqual([[], [], 0])
+    expect([parts.sent, parts.observed, parts.rateLimit.rates().size]).toEqual([[], [], 0])
     expect(parts.counted.every(({ fate }) => fate === 'withheld')).toBe(true)
     parts.atRest()
   })
@@ -359,7 +359,7 @@ describe('a caller who goes away', () => {
         failure: { code: 'CANCELLED' },
         attempts: 0,
       })
-    expect([parts.sent, parts.budget.rates().size]).toEqual([[], 0])
+    expect([parts.sent, parts.rateLimit.rates().size]).toEqual([[], 0])
     parts.atRest()
   })
 
@@ -541,7 +541,7 @@ describe('the budget', () => {
       const parts = setUp({ limit: 100 })
       parts.script(failure, failure)
       await ending(parts, parts.alone())
-      expect(parts.budget.rates().get('QueryCallStatus')?.rate).toBeLessThan(60)
+      expect(parts.rateLimit.rates().get('QueryCallStatus')?.rate).toBeLessThan(60)
     }
   })
 

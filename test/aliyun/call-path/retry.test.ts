@@ -29,10 +29,12 @@ type Situation = {
 const pauseAfter = (failure: Failure, situation: Situation = {}): number | null =>
   nextPause(
     situation.operation ?? read,
-    failure,
-    situation.n ?? 1,
-    situation.previous ?? null,
-    situation.remainingMs ?? 5_000,
+    {
+      failure,
+      attempts: situation.n ?? 1,
+      previous: situation.previous ?? null,
+      remainingMs: situation.remainingMs ?? 5_000,
+    },
     situation.quota ?? createRetryBudget(),
     () => situation.chance ?? 0.5,
   )

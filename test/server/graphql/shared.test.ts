@@ -27,7 +27,7 @@ const turns = () => {
   const lanes = createLanes(ambient.now, ambient.after)
   const late = withheld('LOCAL_BUDGET', 'no turn came')
   const budget: RateLimit = {
-    take: (_operation, _limit, lane, until, cancellation) => lanes.join(lane, until, cancellation, late),
+    take: (_operation, _limit, lane, until, cancellation) => lanes.join(lane, { until, cancellation }, late),
     throttled: () => {},
     rates: () => new Map(),
   }
