@@ -17,7 +17,7 @@ import { createAdmission } from './server/admission/admission.ts'
 import type { Admit } from './server/admission/admit.ts'
 import type { RateStore } from './server/admission/rates/rates.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
-import { openAudit } from './server/audit/create-audit.ts'
+import { createAuditLog } from './server/audit/create-audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
 import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
@@ -25,7 +25,7 @@ import { createCompiler, noCompiler } from './server/fast-path/compiler.ts'
 import { createFastPath } from './server/fast-path/fast-path.ts'
 import { readTrusted } from './server/graphql/trusted-documents.ts'
 import { createGraphqlServer } from './server/graphql/yoga.ts'
-import { refusalOf, responseTo } from './server/http/http-fault.ts'
+import { httpFaultOf, responseTo } from './server/http/http-fault.ts'
 import { createLog, type Log, reportAttempt } from './server/telemetry/log.ts'
 import { createMetrics, type Metrics } from './server/telemetry/metrics.ts'
 import { traceAttempt } from './server/telemetry/trace.ts'
@@ -81,7 +81,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
   const refKey = config.refKey?.() ?? newId() + newId()
   const ref = createRefs(refKey)
-  const audit = openAudit({
+  const audit = createAuditLog({
     where: config.audit,
     out: given.auditOut ?? standardOut,
     refKey,
@@ -92,7 +92,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     failed: metrics.auditFailed,
   })
   if ('fault' in audit) throw new ConfigError(audit.fault)
-  const door = await createAdmission({
+  const admissions = await createAdmission({
     auth: config.auth,
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
     limits: config.limits,
@@ -101,13 +101,13 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     after,
     log,
   })
-  if ('fault' in door) {
+  if ('fault' in admissions) {
     audit.close()
-    throw new ConfigError(door.fault)
+    throw new ConfigError(admissions.fault)
   }
   const sandbox =
     config.upstream === 'sandbox'
-      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(door, audit))))
+      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(admissions, audit))))
       : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
@@ -155,20 +155,20 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],
     ref,
-    unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
+    unmasking: given.unmasking ?? { take: admissions.takeUnmask, audit: audit.unmask },
   })
 
   return {
     fetch: async (request) => {
-      const admitted = await door.admit(request.headers.get('authorization') ?? undefined)
-      if ('status' in admitted) return responseTo(refusalOf(admitted))
+      const admitted = await admissions.admit(request.headers.get('authorization') ?? undefined)
+      if ('status' in admitted) return responseTo(httpFaultOf(admitted))
       try {
         return await server.yoga.fetch(request, { viewer: admitted.viewer })
       } finally {
         admitted.leave()
       }
     },
-    admit: door.admit,
+    admit: admissions.admit,
     handle:
       config.fastPath && trusted.value.takesText
         ? createFastPath({
@@ -183,7 +183,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     metrics,
     health: upstream.health,
     close: async () => {
-      door.close()
+      admissions.close()
       await upstream.close()
       await sandbox?.close()
       audit.close()

@@ -2,7 +2,7 @@ import type { After } from '../ground/time.ts'
 import type { Snapshot, ToWorker } from './messages.ts'
 
 /** Collects the figures of many processes, and waits for none of them longer than a second. */
-export type Gather = {
+export type MetricsCollector = {
   /** The snapshots of those that answered in time. */
   readonly ask: (whom: readonly { readonly send: (message: ToWorker) => void }[]) => Promise<readonly Snapshot[]>
   readonly take: (id: number, snapshot: Snapshot) => void
@@ -10,7 +10,7 @@ export type Gather = {
 
 const patienceMs = 1_000
 
-export const createGather = (after: After): Gather => {
+export const createMetricsCollector = (after: After): MetricsCollector => {
   const open = new Map<number, (snapshot: Snapshot) => void>()
   let lastId = 0
   return {

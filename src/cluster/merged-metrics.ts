@@ -2,13 +2,13 @@ import type { After } from '../ground/time.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
 import type { Snapshot, ToPrimary, ToWorker } from './messages.ts'
 
-export type Figures = {
+export type MergedMetrics = {
   /** What `/metrics` shows at any worker: the figures of all. */
   readonly source: Pick<Metrics, 'text' | 'contentType'>
   readonly hear: (message: ToWorker) => void
 }
 
-export type FiguresOptions = {
+export type MergedMetricsOptions = {
   readonly own: Pick<Metrics, 'snapshot' | 'mergedWith' | 'contentType'>
   readonly workers: number
   readonly send: (message: ToPrimary) => void
@@ -18,7 +18,7 @@ export type FiguresOptions = {
 /** Longer than the primary waits for anybody; without its answer a worker tells its own figures. */
 const patienceMs = 1_500
 
-export const createFigures = ({ own, workers, send, after }: FiguresOptions): Figures => {
+export const createMergedMetrics = ({ own, workers, send, after }: MergedMetricsOptions): MergedMetrics => {
   const open = new Map<number, (snapshots: readonly Snapshot[]) => void>()
   let lastId = 0
 

@@ -3,7 +3,7 @@
  * is replaced after a pause that doubles; when too many did so of late and none serves, whatever ends them will end the
  * next one too. While others serve there is no giving up: a service that limps is better than none.
  */
-export type Deaths = {
+export type Restarts = {
   /** Milliseconds to wait before replacing it; null to give up. Times are how long each has listened, null for never. */
   readonly note: (servedMs: number | null, othersMs: readonly number[]) => number | null
 }
@@ -14,7 +14,7 @@ const mostInWindow = 5
 const firstPauseMs = 100
 const longestPauseMs = 5_000
 
-export const createDeaths = (now: () => number): Deaths => {
+export const createRestarts = (now: () => number): Restarts => {
   let young: number[] = []
   return {
     note: (servedMs, othersMs) => {

@@ -1,8 +1,8 @@
 import type { After } from '../ground/time.ts'
 import type { Log } from '../server/telemetry/log.ts'
-import { createGather } from './collect-metrics.ts'
+import { createMetricsCollector } from './collect-metrics.ts'
 import type { Begin, ToPrimary, ToWorker, WorkerFault } from './messages.ts'
-import { createDeaths } from './restarts.ts'
+import { createRestarts } from './restarts.ts'
 
 /** A process that serves. Sending to one that has gone does nothing. */
 export type Worker = {
@@ -47,8 +47,8 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
   /** Since when. */
   const listening = new Map<Worker, number>()
   const pauses = new Set<() => void>()
-  const deaths = createDeaths(now)
-  const gather = createGather(after)
+  const restarts = createRestarts(now)
+  const collector = createMetricsCollector(after)
   let [started, stopping] = [false, false]
   let allGone = (): void => {}
 
@@ -82,8 +82,8 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
       } else if (message.kind === 'figures?') {
         const { id } = message
         const others = [...workers].filter((each) => each !== worker)
-        void gather.ask(others).then((snapshots) => worker.send({ kind: 'figures', id, snapshots }))
-      } else if (message.kind === 'snapshot') gather.take(message.id, message.snapshot)
+        void collector.ask(others).then((snapshots) => worker.send({ kind: 'figures', id, snapshots }))
+      } else if (message.kind === 'snapshot') collector.take(message.id, message.snapshot)
     }
 
     const bury = (how: number | string): void => {
@@ -95,7 +95,7 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
         return
       }
       const servedMs = since === undefined ? null : now() - since
-      const pauseMs = deaths.note(
+      const pauseMs = restarts.note(
         servedMs,
         [...listening.values()].map((others) => now() - others),
       )

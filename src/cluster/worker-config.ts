@@ -11,7 +11,7 @@ const shared = ['perMinute', 'burst', 'inFlight', 'unmaskPerMinute'] as const sa
  * it; what is counted in whole things is divided and rounded up, so that nobody is left with nothing. A worker that is
  * down leaves its share unused.
  */
-export const shareOf = (config: Config, count: number): Config => {
+export const workerConfigOf = (config: Config, count: number): Config => {
   const part = (whole: number): number => Math.ceil(whole / count)
   return Object.freeze({
     ...config,

@@ -2,9 +2,9 @@ import cluster from 'node:cluster'
 import { after } from '../ambient/ambient.ts'
 import { type Given, serve } from '../commands/serve.ts'
 import type { Config } from '../config/config.ts'
-import { createFigures, type Figures } from './merged-metrics.ts'
+import { createMergedMetrics, type MergedMetrics } from './merged-metrics.ts'
 import type { Begin, ToPrimary, ToWorker, WorkerFault } from './messages.ts'
-import { shareOf } from './worker-config.ts'
+import { workerConfigOf } from './worker-config.ts'
 
 export type Working = {
   readonly close: () => Promise<void>
@@ -18,7 +18,7 @@ export const startWorker = async (config: Config, version: string): Promise<Work
   // If it is gone, node ends this process (a disconnected worker has no port to serve).
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 
-  let figures: Figures | null = null
+  let figures: MergedMetrics | null = null
   let [begin, stop] = [(_begin: Begin): void => {}, (): void => {}]
   const begun = new Promise<Begin>((resolve) => {
     begin = resolve
@@ -38,12 +38,12 @@ export const startWorker = async (config: Config, version: string): Promise<Work
   const given: Given = {
     ...(told.sandbox ? { sandbox: { ...told.sandbox, close: async () => {} } } : {}),
     metrics: (own) => {
-      figures = createFigures({ own, workers: config.workers, send, after })
+      figures = createMergedMetrics({ own, workers: config.workers, send, after })
       return figures.source
     },
   }
   try {
-    const { url, banner, close } = await serve(shareOf(config, config.workers), version, given)
+    const { url, banner, close } = await serve(workerConfigOf(config, config.workers), version, given)
     await send({ kind: 'listening', url, banner })
     return { ends: stopped, close: () => close().then(leave) }
   } catch (error) {

@@ -5,7 +5,7 @@ import { examples } from '../schema/examples.ts'
 import { createGraphiqlPage } from '../server/http/graphiql.ts'
 import { graphqlPath } from '../server/http/graphql-path.ts'
 import { createHttpServer } from '../server/http/http.ts'
-import { createShed } from '../server/http/load-shed.ts'
+import { createLoadShed } from '../server/http/load-shed.ts'
 import { watchLoopDelay } from '../server/telemetry/loop-delay.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
 
@@ -22,7 +22,7 @@ export type Given = Pick<Partial<Ports>, 'sandbox'> & {
 export const serve = async (config: Config, version: string, given: Given = {}): Promise<Running> => {
   const app = await createApp(config, given.sandbox ? { sandbox: given.sandbox } : {})
   const delay = watchLoopDelay(after)
-  const shed = createShed({ delayMs: delay.p99Ms })
+  const shed = createLoadShed({ delayMs: delay.p99Ms })
   app.metrics.watch(shed)
   const http = createHttpServer({
     admit: app.admit,

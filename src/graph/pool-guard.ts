@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql'
 import { type Refused, withheld } from '../aliyun/failure.ts'
 import type { Call } from './context.ts'
-import { refusal } from './request-error.ts'
+import { requestError } from './request-error.ts'
 import { mayTouchPool, type Viewer } from './viewer.ts'
 
 /**
@@ -25,4 +25,4 @@ const poolForbidden: Refused = {
 
 /** For fields that take a pool key without asking the upstream. Says nothing about whether there is such a pool. */
 export const foreignPool = (): GraphQLError =>
-  refusal(403, 'FORBIDDEN', 'The credential of this request does not include this pool.')
+  requestError(403, 'FORBIDDEN', 'The credential of this request does not include this pool.')

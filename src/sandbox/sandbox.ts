@@ -6,8 +6,8 @@ import { createJournal, type JournalEntry } from './admin/journal.ts'
 import type { Pause } from './gateway/deliver.ts'
 import { listen } from './gateway/http.ts'
 import { createNonces } from './gateway/nonces.ts'
-import { serve } from './gateway/serve-call.ts'
-import { createImp, seededRandom } from './mischief/dealer.ts'
+import { serveCall } from './gateway/serve-call.ts'
+import { createDealer, seededRandom } from './mischief/dealer.ts'
 import { type Mischief, parseMischief } from './mischief/mischief.ts'
 import { createClock } from './world/clock.ts'
 import { seedWorld } from './world/seed.ts'
@@ -105,7 +105,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const clock = createClock(options.clock ?? Date.now)
   const { now } = clock
   const world = createWorld()
-  const imp = createImp(options.random ?? seededRandom(randomSeed))
+  const dealer = createDealer(options.random ?? seededRandom(randomSeed))
   const journal = createJournal(journalLimit)
   const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
   const credentials = credentialsById([sandboxAccessKey, ...(options.accessKeys ?? [])])
@@ -113,17 +113,17 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     if (seed) seedWorld(world, now())
   }
   const reset = (): void => {
-    for (const part of [world, imp, journal, nonces]) part.clear()
+    for (const part of [world, dealer, journal, nonces]) part.clear()
     clock.reset()
     fill()
   }
   fill()
 
-  const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
-  const admin = { world, imp, journal, clock, reset, accessKey: sandboxAccessKey }
+  const call = { world, dealer, journal, nonces, credentials, now, windowMs, ids, onBug }
+  const admin = { world, dealer, journal, clock, reset, accessKey: sandboxAccessKey }
   const server = await listen(host, port, {
     answer: (received) =>
-      isAdmin(received.path) ? { reply: administer(received, admin), plan: {} } : serve(received, call),
+      isAdmin(received.path) ? { reply: administer(received, admin), plan: {} } : serveCall(received, call),
     enter: (target) => (isAdmin(target) ? () => undefined : journal.enter()),
     now,
     wait,
@@ -134,8 +134,8 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     accessKey: sandboxAccessKey,
     world,
     clock,
-    mischief: (script) => imp.add(parseMischief(script)),
-    clearMischief: imp.clear,
+    mischief: (script) => dealer.add(parseMischief(script)),
+    clearMischief: dealer.clear,
     journal: journal.entries,
     peakInFlight: journal.peakInFlight,
     reset,

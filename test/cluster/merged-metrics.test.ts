@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BreakerState } from '../../src/aliyun/call-path/breaker.ts'
-import { createGather } from '../../src/cluster/collect-metrics.ts'
-import { createFigures } from '../../src/cluster/merged-metrics.ts'
+import { createMetricsCollector } from '../../src/cluster/collect-metrics.ts'
+import { createMergedMetrics } from '../../src/cluster/merged-metrics.ts'
 import type { ToPrimary, ToWorker } from '../../src/cluster/messages.ts'
 import { createMetrics } from '../../src/server/telemetry/metrics.ts'
 import { fakeClock, isPending, settled } from '../support/clock.ts'
@@ -58,7 +58,7 @@ describe('merged figures', () => {
 describe('gathering', () => {
   const setUp = () => {
     const clock = fakeClock()
-    const gather = createGather(clock.after)
+    const gather = createMetricsCollector(clock.after)
     const asked: number[] = []
     const worker = { send: (message: ToWorker) => void (message.kind === 'snapshot?' && asked.push(message.id)) }
     return { clock, gather, asked, worker }
@@ -100,7 +100,7 @@ describe('a worker asked for metrics', () => {
       mergedWith: async (others: readonly (readonly object[])[], workers: number) =>
         JSON.stringify({ others, workers }),
     } as const
-    const figures = createFigures({ own, workers: 3, send: (message) => sent.push(message), after: clock.after })
+    const figures = createMergedMetrics({ own, workers: 3, send: (message) => sent.push(message), after: clock.after })
     return { clock, sent, figures }
   }
 

@@ -7,7 +7,7 @@ import { withinPools } from '../../src/graph/pool-guard.ts'
 import type { Viewer } from '../../src/graph/viewer.ts'
 import { seeded, seededLandlines, seededPools, seededWorkNumbers } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../support/graph.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 import { changingViewer, viewerOf } from '../support/viewers.ts'
 
 const { poolKey: own, normal, otherPool } = seeded
@@ -48,10 +48,10 @@ describe('where every call comes by', () => {
 })
 
 describe('a viewer with a list of pools', () => {
-  let server: Drive
+  let server: TestGraph
   const { viewer, become } = changingViewer(limited)
   beforeAll(async () => {
-    server = await drive({}, { viewer })
+    server = await startGraph({}, { viewer })
   })
   beforeEach(() => {
     server.sandbox.reset()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seededLandlines } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../support/graph.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = { readonly __typename: string; readonly [name: string]: unknown }
 
@@ -38,10 +38,10 @@ const numberA = '13900005721'
 const numberB = '13900005722'
 const [spareX, otherX, beijingX] = spares
 
-let server: Drive
+let server: TestGraph
 let ids = 0
 beforeAll(async () => {
-  server = await drive({ DYPLS_TIMEOUT_MS: '1000', DYPLS_RATES: '*=10000' })
+  server = await startGraph({ DYPLS_TIMEOUT_MS: '1000', DYPLS_RATES: '*=10000' })
 })
 beforeEach(() => server.sandbox.reset())
 afterAll(() => server.close())
@@ -49,7 +49,7 @@ afterAll(() => server.close())
 const calls = (): number => server.sandbox.journal.length
 const idempotencyKey = (): string => `write-${++ids}`
 
-const ask = async <T>(query: string, variables: object, through: Drive = server): Promise<T> => {
+const ask = async <T>(query: string, variables: object, through: TestGraph = server): Promise<T> => {
   const { data, errors } = await through.ask<T>(query, variables)
   expect(errors).toBeUndefined()
   return data
@@ -67,7 +67,7 @@ const bindExtension = (more: object = {}) => write('bindLandlineAxnExtension', {
 const idOf = ({ binding }: Result): string => (binding as { subsId: string }).subsId
 
 type Pooled<Name extends string> = { pool: Record<Name, Result & { details: Result }> }
-const read = async (kind: string, subsId: string, key: string = poolKey, through?: Drive): Promise<Result> =>
+const read = async (kind: string, subsId: string, key: string = poolKey, through?: TestGraph): Promise<Result> =>
   (await ask<Pooled<'landlineBinding'>>(details, { key, kind, subsId }, through)).pool.landlineBinding.details
 const find = async (kind: string, by: object): Promise<Result> =>
   (await ask<Pooled<'landlineBindings'>>(lookup, { key: poolKey, kind, ...by })).pool.landlineBindings
@@ -234,7 +234,7 @@ describe('looking landlines up', () => {
   it('sees a binding end with its lifetime, and one of lifetime 0 stay', async () => {
     expect(await read('AXN', axn.subsId)).toMatchObject({ lifetimeSeconds: 3_600 })
     let time = Date.now()
-    const patient = await drive({}, { now: () => time })
+    const patient = await startGraph({}, { now: () => time })
     try {
       time += 3_599_000
       patient.sandbox.clock.advance(3_599_000)
@@ -435,10 +435,10 @@ describe('every refusal is typed, wherever its code stands', () => {
 
   describe('of an account that was not invited', () => {
     // What an account is not served is remembered, so this one has a server of its own.
-    let invited: Drive
+    let invited: TestGraph
     beforeAll(async () => {
       invited = server
-      server = await drive()
+      server = await startGraph()
     })
     afterAll(async () => {
       await server.close()

@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/server/telemetry/log.ts'
 
 /** Drives the real thing: HTTP in front, the sandbox with real signatures behind. Everything here ends by `close`. */
-export type Drive = {
+export type TestGraph = {
   readonly url: string
   readonly sandbox: Sandbox
   /** Every line the server logged. */
@@ -53,7 +53,7 @@ export const listen = (
     })
   })
 
-export const drive = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<Drive> => {
+export const startGraph = async (env: Env = {}, ports: Partial<Ports> = {}): Promise<TestGraph> => {
   const sandbox = await startSandbox()
   const logged: string[] = []
   const audited: string[] = []

@@ -3,7 +3,7 @@ import type { Cancellation } from '../cancellation.ts'
 import { withheld } from '../failure.ts'
 import { createLanes, type Lane, type Lanes } from './lanes.ts'
 import type { Turn } from './queue.ts'
-import { createNoiseFilter, type Strays } from './throttle-noise.ts'
+import { createNoiseFilter, type NoiseFilter } from './throttle-noise.ts'
 
 /**
  * The account's quota for an operation, respected before it is hit. A port: a budget shared between instances can take
@@ -38,7 +38,7 @@ type Bucket = {
   filledAt: number
   slowedAt: number
   readonly lanes: Lanes
-  readonly strays: Strays
+  readonly noise: NoiseFilter
   /** A timer is set for the next token. */
   awaited: boolean
 }
@@ -61,7 +61,7 @@ export const createRateLimit = (now: () => number, after: After): RateLimit => {
       filledAt: now(),
       slowedAt: Number.NEGATIVE_INFINITY,
       lanes: createLanes(now, after),
-      strays: createNoiseFilter(now),
+      noise: createNoiseFilter(now),
       awaited: false,
     }
     buckets.set(operation, fresh)
@@ -82,7 +82,7 @@ export const createRateLimit = (now: () => number, after: After): RateLimit => {
 
   const spend = (bucket: Bucket): void => {
     bucket.tokens--
-    bucket.strays.sent()
+    bucket.noise.sent()
   }
 
   const drain = (bucket: Bucket): void => {
@@ -117,7 +117,7 @@ export const createRateLimit = (now: () => number, after: After): RateLimit => {
     },
     throttled: (operation) => {
       const bucket = buckets.get(operation)
-      if (!bucket || Math.abs(now() - bucket.slowedAt) < slowDownPauseMs || !bucket.strays.throttled()) return
+      if (!bucket || Math.abs(now() - bucket.slowedAt) < slowDownPauseMs || !bucket.noise.throttled()) return
       refill(bucket)
       bucket.slowedAt = now()
       bucket.rate = Math.max(Math.min(leastRate, bucket.fullRate * leastShare), bucket.rate * slowDown)

@@ -3,7 +3,7 @@
  * each would bring the rate to a crawl, since 2 % a second back never makes up for it. So it takes two, and more than one
  * call in twenty of late: the last second or two, or the last hundred or two where these reach further back.
  */
-export type Strays = {
+export type NoiseFilter = {
   readonly sent: () => void
   /** One was throttled: true when that is no stray. Starts afresh then, since what was sent at the old rate says nothing. */
   readonly throttled: () => boolean
@@ -18,7 +18,7 @@ const longestGenerationMs = 15_000
 
 type Generation = { sent: number; throttled: number; readonly since: number }
 
-export const createNoiseFilter = (now: () => number): Strays => {
+export const createNoiseFilter = (now: () => number): NoiseFilter => {
   const begin = (): Generation => ({ sent: 0, throttled: 0, since: now() })
   let [before, current] = [begin(), begin()]
 

@@ -3,7 +3,7 @@ import { mask } from '../../dypls/terms/phone.ts'
 import { isLoopback, withoutPort } from '../../ground/loopback.ts'
 import type { Reply } from '../gateway/reply.ts'
 import type { Received } from '../gateway/request.ts'
-import type { Imp } from '../mischief/dealer.ts'
+import type { Dealer } from '../mischief/dealer.ts'
 import { kinds, MischiefFault, readMischief } from '../mischief/mischief.ts'
 import type { Clock } from '../world/clock.ts'
 import type { World } from '../world/world.ts'
@@ -12,7 +12,7 @@ import type { Journal } from './journal.ts'
 export type AdminPorts = {
   readonly world: World
   readonly clock: Clock
-  readonly imp: Imp
+  readonly dealer: Dealer
   readonly journal: Journal
   /** Whom to sign as: the made-up default key. */
   readonly accessKey: { readonly accessKeyId: string; readonly accessKeySecret: string }
@@ -59,12 +59,12 @@ type Action = (ports: AdminPorts, body: string) => Json
 
 const actions: Readonly<Record<string, Action>> = {
   [`GET ${adminPath}`]: (ports) => summary(ports),
-  [`POST ${adminPath}/mischief`]: ({ imp }, body) => {
-    imp.add(readMischief(body))
-    return { mischief: activeMischief(imp) }
+  [`POST ${adminPath}/mischief`]: ({ dealer }, body) => {
+    dealer.add(readMischief(body))
+    return { mischief: activeMischief(dealer) }
   },
-  [`DELETE ${adminPath}/mischief`]: ({ imp }) => {
-    imp.clear()
+  [`DELETE ${adminPath}/mischief`]: ({ dealer }) => {
+    dealer.clear()
     return { mischief: [] }
   },
   [`POST ${adminPath}/clock`]: ({ clock }, body) => {
@@ -92,11 +92,11 @@ const readAdvance = (body: string): number => {
 }
 
 // Scripts were checked field by field, so they are plain JSON.
-const activeMischief = (imp: Imp): Json => imp.scripts() as unknown as Json
+const activeMischief = (dealer: Dealer): Json => dealer.scripts() as unknown as Json
 
 const shownBindings = 100
 
-const summary = ({ world, clock, imp, journal, accessKey }: AdminPorts): Json => ({
+const summary = ({ world, clock, dealer, journal, accessKey }: AdminPorts): Json => ({
   about: 'The dypls-graphql sandbox: Dyplsapi 2017-05-25 on loopback, with real signatures and made-up numbers.',
   accessKeyId: accessKey.accessKeyId,
   accessKeySecret: accessKey.accessKeySecret,
@@ -104,7 +104,7 @@ const summary = ({ world, clock, imp, journal, accessKey }: AdminPorts): Json =>
   pools: [...world.pools.keys()].map((poolKey) => pool(world, poolKey)),
   calls: { recorded: journal.entries.length, peakInFlight: journal.peakInFlight() },
   mischief: {
-    active: activeMischief(imp),
+    active: activeMischief(dealer),
     kinds,
     forAllCalls: `POST ${adminPath}/mischief with a script like {"kind":"throttle","times":5} or {"kind":"delay","ms":300,"probability":0.1}`,
     forOneCall: 'the header x-sandbox-mischief with such a script on the call itself',

@@ -2,7 +2,7 @@ import { WireMismatch } from '../../aliyun/contract/wire.ts'
 import { type Route, routes } from '../actions/handlers.ts'
 import { isRefusal } from '../actions/outcome.ts'
 import type { Journal } from '../admin/journal.ts'
-import type { Imp, TroublePlan } from '../mischief/dealer.ts'
+import type { Dealer, TroublePlan } from '../mischief/dealer.ts'
 import { MischiefFault, readMischief } from '../mischief/mischief.ts'
 import { editStatus, spoil } from '../mischief/spoil.ts'
 import type { World } from '../world/world.ts'
@@ -12,9 +12,9 @@ import { readCall, type SignedCall } from './read-call.ts'
 import { type Envelope, gatewayReply, innerRefusalReply, type Reply, refusalReply, successReply } from './reply.ts'
 import type { Received } from './request.ts'
 
-export type ServicePorts = Omit<GatewayPorts, 'rowOf'> & {
+export type CallPorts = Omit<GatewayPorts, 'rowOf'> & {
   readonly world: World
-  readonly imp: Imp
+  readonly dealer: Dealer
   readonly journal: Journal
   readonly ids: () => string
   /** Told of exceptions, which the client only sees as InternalError. */
@@ -27,7 +27,7 @@ export type Served = { readonly reply: Reply; readonly plan: TroublePlan }
 export const mischiefHeader = 'x-sandbox-mischief'
 
 /** One call from request to reply: gateway checks, scripted trouble, required parameters, handler. Never throws. */
-export const serve = (received: Received, ports: ServicePorts): Served => {
+export const serveCall = (received: Received, ports: CallPorts): Served => {
   const call = readCall(received)
   const envelope: Envelope = { requestId: ports.ids(), host: call.host, format: call.format }
   const served = attempt(call, envelope, ports)
@@ -43,7 +43,7 @@ export const serve = (received: Received, ports: ServicePorts): Served => {
   return served
 }
 
-const attempt = (call: SignedCall, envelope: Envelope, ports: ServicePorts): Served => {
+const attempt = (call: SignedCall, envelope: Envelope, ports: CallPorts): Served => {
   const refuse = (error: GatewayError, plan: TroublePlan = {}): Served => ({
     reply: gatewayReply(error, envelope),
     plan,
@@ -55,7 +55,7 @@ const attempt = (call: SignedCall, envelope: Envelope, ports: ServicePorts): Ser
     if (!route) return refuse(gatewayError('InvalidAction.NotFound'))
 
     const script = call.received.headers[mischiefHeader]
-    const plan = ports.imp.plan(route.row.action, script === undefined ? undefined : readMischief(script))
+    const plan = ports.dealer.plan(route.row.action, script === undefined ? undefined : readMischief(script))
     if (plan.refuse) return { plan, reply: scripted(plan.refuse, route, envelope) }
     const absent = absentParameter(call, route)
     if (absent !== null) return refuse(missing(absent), plan)
@@ -76,7 +76,7 @@ const answer = (
   { row, ...route }: Route,
   plan: TroublePlan,
   envelope: Envelope,
-  ports: ServicePorts,
+  ports: CallPorts,
 ): Reply => {
   const outcome = route.answer(call.params, { world: ports.world, now: ports.now(), ids: ports.ids })
   if (isRefusal(outcome))

@@ -27,7 +27,7 @@ const points: Readonly<Record<TroubleKind, keyof TroublePlan>> = {
 }
 
 /** Keeps the scripts of trouble and deals them out to calls. */
-export type Imp = {
+export type Dealer = {
   readonly add: (script: Mischief) => void
   readonly clear: () => void
   /** The scripts still in force, with what is left of their times. */
@@ -40,7 +40,7 @@ export type Imp = {
  * Scripts that trouble different points of a call add up (slow *and* truncated); of those at one point the oldest goes
  * first and the next one waits for its turn (3 throttled calls, then 2 failing ones).
  */
-export const createImp = (random: () => number): Imp => {
+export const createDealer = (random: () => number): Dealer => {
   let held: { readonly script: Mischief; left: number }[] = []
   const hold = (script: Mischief) => ({ script, left: script.times ?? Number.POSITIVE_INFINITY })
   return {

@@ -3,10 +3,10 @@ import type { After } from '../../ground/time.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type Admission, type Admit, admitAs, type Refusal } from './admit.ts'
 import type { CheckCredential, CredentialCheck } from './credential-check.ts'
-import { createRefusals, tooManyAtOnce, tooOften, unauthenticated } from './denials.ts'
+import { createDenials, tooManyAtOnce, tooOften, unauthenticated } from './denials.ts'
 import { keyPrefix } from './keys/api-key.ts'
-import { type KeySource, openKeys } from './keys/key-source.ts'
-import { createPlaces } from './rates/in-flight.ts'
+import { type KeySource, readKeys } from './keys/key-source.ts'
+import { createInFlight } from './rates/in-flight.ts'
 import { createMemoryRates, type RateStore } from './rates/rates.ts'
 import { createJwtCheck, type JwtIssuer } from './tokens/jwt.ts'
 
@@ -27,7 +27,7 @@ export type AdmissionOptions = {
   readonly log: Log
 }
 
-export type Door = {
+export type Admissions = {
   /** Answers at once for API keys and for tokens seen lately; a promise only where a token must be verified. */
   readonly admit: Admit
   /** Whether this viewer may unmask one more number now; counts it then. Holds for everybody. */
@@ -37,7 +37,7 @@ export type Door = {
 }
 
 /** Who may come in, and how often. The fault is for the terminal: the server must not start with it. */
-export const createAdmission = async (options: AdmissionOptions): Promise<Door | { readonly fault: string }> => {
+export const createAdmission = async (options: AdmissionOptions): Promise<Admissions | { readonly fault: string }> => {
   const { auth, limits, now, after, log } = options
   const unmaskings = createMemoryRates(now)
   const unmaskPace = { perMinute: limits.unmaskPerMinute, burst: limits.unmaskPerMinute }
@@ -45,9 +45,9 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Door |
   // Nobody has a name there, so a limit for each would be one for all; the server's own shedding protects it.
   if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, close: () => {} }
 
-  const keys = auth.keys ? await openKeys(auth.keys, { now, after, log }) : null
+  const keys = auth.keys ? await readKeys(auth.keys, { now, after, log }) : null
   if (keys && 'faults' in keys) return { fault: complaint(keys.faults) }
-  const refusals = createRefusals({ now, after, log })
+  const refusals = createDenials({ now, after, log })
   const check = either(keys?.value.check, auth.jwt ? await createJwtCheck(auth.jwt, { now, log }) : undefined)
   const letIn = createEntry(options)
   const settle = (verdict: CredentialCheck) => (typeof verdict === 'string' ? refusals.refuse(verdict) : letIn(verdict))
@@ -83,7 +83,7 @@ const tokenOf = (authorization: string): string | null => bearer.exec(authorizat
 
 /** Lets a viewer in who has a place and is within the rate. */
 const createEntry = ({ limits, rates, now }: AdmissionOptions) => {
-  const places = createPlaces(limits.inFlight)
+  const places = createInFlight(limits.inFlight)
   const store: RateStore = rates ?? createMemoryRates(now)
 
   return (viewer: Viewer): Admission | Refusal | Promise<Admission | Refusal> => {

@@ -42,10 +42,10 @@ export const tooManyAtOnce: Refusal = {
 const guesses = { perMinute: 600, burst: 300 }
 const summaryMs = 10_000
 
-export type Refusals = { readonly refuse: (denial: Denial) => Refusal; readonly close: () => void }
+export type Denials = { readonly refuse: (denial: Denial) => Refusal; readonly close: () => void }
 
 /** Answers what is not let in and tells the operator: the first at once, then one line every ten seconds with the counts. */
-export const createRefusals = ({
+export const createDenials = ({
   now,
   after,
   log,
@@ -53,7 +53,7 @@ export const createRefusals = ({
   readonly now: () => number
   readonly after: After
   readonly log: Log
-}): Refusals => {
+}): Denials => {
   const { take } = createMemoryRates(now)
   const counts = new Map<Denial, number>()
   let stopTimer: (() => void) | null = null

@@ -6,7 +6,7 @@ import { createIdRef } from './ref.ts'
 import type { Sink } from './sink.ts'
 import { createStreamSink, type Out } from './stream.ts'
 
-export type OpenAuditOptions = Omit<AuditOptions, 'sink' | 'refs'> & {
+export type AuditSettings = Omit<AuditOptions, 'sink' | 'refs'> & {
   /** `stdout` or a path. */
   readonly where: string
   readonly out: Out
@@ -16,13 +16,13 @@ export type OpenAuditOptions = Omit<AuditOptions, 'sink' | 'refs'> & {
 }
 
 /** The audit log where the settings want it. The fault is for the terminal: the server must not start with it. */
-export const openAudit = ({
+export const createAuditLog = ({
   where,
   out,
   refKey,
   ref,
   ...ports
-}: OpenAuditOptions): Audit | { readonly fault: string } => {
+}: AuditSettings): Audit | { readonly fault: string } => {
   const refs = { number: (digits: string) => ref(phoneNumber(digits)), id: createIdRef(refKey) }
   const exposed = (): void => ports.log.warn('the audit log may be read by others than its owner: chmod 600')
   try {

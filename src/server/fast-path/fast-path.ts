@@ -9,7 +9,7 @@ import { type Asker, type GraphqlServer, type Source, tallyHeader, type Yoga } f
 import { graphqlPath } from '../http/graphql-path.ts'
 import { jsonHeaders } from '../http/headers.ts'
 import type { Compiler } from './compiler.ts'
-import { createPlans, noLiterals, type Planned } from './plan-cache.ts'
+import { createPlanCache, noLiterals, type Planned } from './plan-cache.ts'
 
 export type FastPathOptions = {
   readonly server: GraphqlServer
@@ -43,7 +43,7 @@ type PlainSource = Source & { readonly params: Params }
  */
 export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOptions) => {
   const { yoga, schema } = server
-  const planFor = createPlans()
+  const planFor = createPlanCache()
 
   const answer = async (exchange: Exchange): Promise<void> => {
     const { request, response, viewer } = exchange

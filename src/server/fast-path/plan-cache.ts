@@ -15,7 +15,7 @@ const bytesPerCharacter = 40
  * Documents that were parsed and found valid before, by their shape. A plan is made when its shape comes for the second
  * time, and only of queries. What depends on who asks is checked at every execution, never here.
  */
-export const createPlans = () => {
+export const createPlanCache = () => {
   const plans = new LRUCache<string, Plan>({
     maxSize: cacheBytes,
     sizeCalculation: (_plan, shape) => shape.length * bytesPerCharacter + 1,

@@ -19,10 +19,10 @@ export type Trusted = {
   readonly plugins: readonly Plugin<object>[]
 }
 
-export type PersistedOptions = { readonly mode: 'off' | 'prefer' | 'only'; readonly manifest: string }
+export type TrustedOptions = { readonly mode: 'off' | 'prefer' | 'only'; readonly manifest: string }
 
 /** Reads the manifest, once. The fault is for the terminal. */
-export const readTrusted = ({ mode, manifest }: PersistedOptions): { value: Trusted } | { fault: string } => {
+export const readTrusted = ({ mode, manifest }: TrustedOptions): { value: Trusted } | { fault: string } => {
   if (mode === 'off') return { value: { takesText: true, documentOf: () => undefined, plugins: [] } }
   const read = manifestIn(manifest)
   if ('fault' in read) return { fault: `${manifest} ${read.fault}` }

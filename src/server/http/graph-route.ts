@@ -5,21 +5,21 @@ import type { Admission, Admit, Refusal } from '../admission/admit.ts'
 import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'
 import { type HtmlPage, wantsPage } from './graphiql.ts'
-import { type Fault, prepared, refusalOf, refuse } from './http-fault.ts'
-import type { Shed } from './load-shed.ts'
+import { type Fault, httpFaultOf, prepared, refuse } from './http-fault.ts'
+import type { LoadShed } from './load-shed.ts'
 import { orFail } from './or-fail.ts'
 import type { Pacing } from './pacing.ts'
 
 export type Graph = (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
 
-export type GraphDoorOptions = {
+export type GraphRouteOptions = {
   readonly graphql: Graph
   /** Null where no page is shown. */
   readonly page: HtmlPage | null
   readonly admit: Admit
   readonly cors: Cors
-  readonly shed: Shed
-  readonly turns: Pacing
+  readonly shed: LoadShed
+  readonly pacing: Pacing
   readonly draining: () => boolean
   readonly after: After
   readonly soon: Soon
@@ -34,8 +34,8 @@ export type GraphDoorOptions = {
  * three more things hold: a question by POST must be JSON, which a form cannot send and a script only after a preflight;
  * on loopback `Host` and `Origin` must be local; and what can be asked by GET costs nothing and changes nothing.
  */
-export const createGraphDoor = (options: GraphDoorOptions) => {
-  const { graphql, page, admit, cors, shed, turns, after, soon } = options
+export const createGraphRoute = (options: GraphRouteOptions) => {
+  const { graphql, page, admit, cors, shed, pacing, after, soon } = options
   let pages = 0
 
   return (request: IncomingMessage, response: ServerResponse, failed: (error: unknown) => void): unknown => {
@@ -70,10 +70,10 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       gone = true
       shed.leave()
       leave?.()
-      if (begun) turns.done()
+      if (begun) pacing.done()
     })
     const enter = (outcome: Admission | Refusal): unknown => {
-      if ('status' in outcome) return refuse(request, response, refusalOf(outcome), after)
+      if ('status' in outcome) return refuse(request, response, httpFaultOf(outcome), after)
       if (gone) return outcome.leave()
       leave = outcome.leave
       if (request.headers.expect !== undefined) response.writeContinue()
@@ -84,8 +84,8 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       // Most admissions are decided at once; a promise would cost each of them a turn.
       return outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
     }
-    turns.wait(() => {
-      if (gone) return turns.done()
+    pacing.wait(() => {
+      if (gone) return pacing.done()
       begun = true
       orFail(ask, failed)
     })

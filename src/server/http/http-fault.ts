@@ -29,7 +29,7 @@ export const bodyOf = ({ message, code, body }: Fault): string =>
 export const prepared = (fault: Fault): Fault => ({ ...fault, body: bodyOf(fault) })
 
 /** Why somebody is not let in, as the caller is told. */
-export const refusalOf = ({ status, code, message, retryAfterSeconds }: Refusal): Fault => ({
+export const httpFaultOf = ({ status, code, message, retryAfterSeconds }: Refusal): Fault => ({
   status,
   code,
   message,

@@ -6,14 +6,14 @@ import { type Admit, admitAs } from '../admission/admit.ts'
 import type { Log } from '../telemetry/log.ts'
 import { watchConnections } from './connections.ts'
 import { createCors } from './cors.ts'
-import { createGraphDoor, type Graph } from './graph-route.ts'
+import { createGraphRoute, type Graph } from './graph-route.ts'
 import type { HtmlPage } from './graphiql.ts'
 import { graphqlPath } from './graphql-path.ts'
 import { createGuard } from './guards.ts'
 import { securityHeaders } from './headers.ts'
 import { discard, type Fault, refuse, sendJson } from './http-fault.ts'
-import type { Shed } from './load-shed.ts'
-import { type MetricsDoor, showMetrics } from './metrics-route.ts'
+import type { LoadShed } from './load-shed.ts'
+import { type MetricsRoute, showMetrics } from './metrics-route.ts'
 import { orFail } from './or-fail.ts'
 import { createPacing } from './pacing.ts'
 
@@ -22,7 +22,7 @@ export type HttpOptions = {
   /** GraphiQL; null where no page is shown. */
   readonly page: HtmlPage | null
   readonly log: Log
-  readonly shed: Shed
+  readonly shed: LoadShed
   /** Who is let in to the graph; everybody as the open viewer when left out. */
   readonly admit?: Admit
   /** Listening on loopback: only local names and local pages may ask. */
@@ -33,13 +33,13 @@ export type HttpOptions = {
   readonly origins?: ReadonlySet<string>
   readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
   /** Null hides `/metrics`. */
-  readonly metrics: MetricsDoor | null
-  /** Told in the body of `/readyz`; never turns it red. */
+  readonly metrics: MetricsRoute | null
+  /** Told in the body of `/readyz`; never pacing it red. */
   readonly upstream: () => Readonly<Record<string, unknown>>
   readonly now: () => number
   readonly after: After
   readonly soon: Soon
-  /** How many requests are begun at a time while the others need not wait long (turns.ts). Any number when left out. */
+  /** How many requests are begun at a time while the others need not wait long (pacing.ts). Any number when left out. */
   readonly mostBegun?: number
 }
 
@@ -66,12 +66,12 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const cors = createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
-  const turns = createPacing({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
-  const graph = createGraphDoor({
+  const pacing = createPacing({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
+  const graph = createGraphRoute({
     ...options,
     admit: options.admit ?? admitAs(openViewer),
     cors,
-    turns,
+    pacing,
     draining: () => draining,
   })
 
@@ -134,9 +134,9 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const server = createServer(socketRules, listener)
   server.maxConnections = mostConnections
-  server.on('connection', turns.arrived)
+  server.on('connection', pacing.arrived)
   const connections = watchConnections(server)
-  // Whoever waits for `100 Continue` is asked for the body only once admitted (graph-door.ts), or told why not.
+  // Whoever waits for `100 Continue` is asked for the body only once admitted (graph-route.ts), or told why not.
   server.on('checkContinue', listener)
   server.on('checkExpectation', (request, response) => refuse(request, response, strangeExpectation, after))
 

@@ -2,7 +2,7 @@
  * Refuses work before any of it is parsed, when there is too much: what cannot be done soon is better refused at once.
  * PROMISES §2: more than 500 requests in flight, or an event loop delay p99 over 200 ms.
  */
-export type Shed = {
+export type LoadShed = {
   readonly overloaded: () => boolean
   readonly enter: () => void
   readonly leave: () => void
@@ -11,14 +11,14 @@ export type Shed = {
   readonly refused: () => number
 }
 
-export type ShedOptions = {
+export type LoadShedOptions = {
   readonly mostInFlight?: number
   readonly longestDelayMs?: number
   /** The event loop's p99 delay of late, in ms. */
   readonly delayMs: () => number
 }
 
-export const createShed = ({ mostInFlight = 500, longestDelayMs = 200, delayMs }: ShedOptions): Shed => {
+export const createLoadShed = ({ mostInFlight = 500, longestDelayMs = 200, delayMs }: LoadShedOptions): LoadShed => {
   let inFlight = 0
   let refused = 0
   return {

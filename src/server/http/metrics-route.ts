@@ -4,14 +4,14 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import { securityHeaders } from './headers.ts'
 import { sendJson } from './http-fault.ts'
 
-export type MetricsDoor = {
+export type MetricsRoute = {
   readonly source: Pick<Metrics, 'text' | 'contentType'>
   /** Opens it; '' where anybody may read. */
   readonly token: string
 }
 
 export const showMetrics =
-  ({ source, token }: MetricsDoor) =>
+  ({ source, token }: MetricsRoute) =>
   async ({ headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (token !== '' && !sameSecret(headers.authorization ?? '', `Bearer ${token}`))
       return sendJson(

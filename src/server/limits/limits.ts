@@ -2,7 +2,7 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST
 import type { Plugin } from 'graphql-yoga'
 import { openViewer, type Viewer } from '../../graph/viewer.ts'
 import type { DocumentLimits } from './limit-errors.ts'
-import { type Program, programOf } from './operation-demands.ts'
+import { demandsOf, type OperationDemands } from './operation-demands.ts'
 import { breach, parseWithin, validateWithin } from './rules.ts'
 import { type OperationRuling, ruleOn } from './ruling.ts'
 import { tellErrors } from './told-errors.ts'
@@ -28,7 +28,7 @@ export type LimitsPlugin = Plugin<object> & {
  */
 export const createLimits = ({ limits, developing, tellsCost = () => false }: LimitsOptions): LimitsPlugin => {
   const breaches = remembered((document: ExecutionArgs['document']) => ({ error: breach(document, limits) }))
-  const programs = remembered((_document: ExecutionArgs['document']) => new Map<string | null, Program>())
+  const programs = remembered((_document: ExecutionArgs['document']) => new Map<string | null, OperationDemands>())
   const [parse, validate] = [parseWithin(limits), validateWithin(limits)]
 
   const mayIntrospect = (viewer: Viewer): boolean => developing || viewer.scopes.has('introspect')
@@ -44,7 +44,7 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
       const operation = getOperationAST(document, name)
       // Execution says itself which operations there are.
       if (!operation) return null
-      program = programOf(schema, document, operation)
+      program = demandsOf(schema, document, operation)
       byName.set(name, program)
     }
     const viewer = viewerIn(args.contextValue)

@@ -20,8 +20,7 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql'
-import type { Count } from '../../graph/declared.ts'
-import { declaredOf } from '../../graph/declared.ts'
+import { type Count, declaredOf } from '../../graph/declared.ts'
 import type { Scope } from '../../graph/viewer.ts'
 import {
   type Amount,
@@ -37,7 +36,7 @@ import {
 } from './cost-arithmetic.ts'
 
 /** What is known of an operation before it runs, from its document alone: only variables are open. */
-export type Program = {
+export type OperationDemands = {
   /** Whether it selects `__schema` or `__type`. */
   readonly introspects: Condition
   readonly needs: readonly Need[]
@@ -60,11 +59,11 @@ type Place = {
 }
 
 /** Works on valid documents within the limits, so that expanding fragments is affordable. */
-export const programOf = (
+export const demandsOf = (
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): Program => {
+): OperationDemands => {
   const fragments = new Map(
     document.definitions.flatMap((each): [string, FragmentDefinitionNode][] =>
       each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],

@@ -2,14 +2,14 @@ import { type GraphQLError, type GraphQLSchema, getVariableValues, Kind, type Ty
 import type { Viewer } from '../../graph/viewer.ts'
 import { amountWith, holds, type VariableValues } from './cost-arithmetic.ts'
 import { type DocumentLimits, fixedLimits, forbidden, introspectionOff, overLimit } from './limit-errors.ts'
-import type { Program } from './operation-demands.ts'
+import type { OperationDemands } from './operation-demands.ts'
 import { maxErrors } from './rules.ts'
 
 export type OperationRuling = { readonly cost: number } | { readonly errors: readonly GraphQLError[] }
 
 export type Case = {
   readonly schema: GraphQLSchema
-  readonly program: Program
+  readonly program: OperationDemands
   readonly viewer: Viewer
   /** As they came; nothing about them is to be trusted. */
   readonly variables: unknown
@@ -61,7 +61,7 @@ const nothing: Decided = { values: none }
  * The values that decide, coerced; or what is wrong with them. Of a list only the length decides, so it is taken as it came:
  * coercing a hundred keys, which execution does anyhow, takes half a millisecond.
  */
-const valuesOf = (schema: GraphQLSchema, deciding: Program['deciding'], given: VariableValues): Decided => {
+const valuesOf = (schema: GraphQLSchema, deciding: OperationDemands['deciding'], given: VariableValues): Decided => {
   if (deciding.length === 0) return nothing
   const lists: Record<string, unknown> = {}
   const others = deciding.filter(({ type, variable: { name } }) => {

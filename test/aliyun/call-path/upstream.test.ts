@@ -20,7 +20,7 @@ import { numberX } from '../../../src/dypls/terms/phone.ts'
 import { type Sandbox, type SandboxOptions, seeded, startSandbox } from '../../../src/sandbox/sandbox.ts'
 import { createAuthority, selfSigned } from '../../support/certificate.ts'
 import { fakeCaller } from '../../support/clock.ts'
-import { drive, listen } from '../../support/graph.ts'
+import { listen, startGraph } from '../../support/graph.ts'
 
 /** The whole call path over real sockets. */
 
@@ -214,7 +214,7 @@ describe('the clock and the credential', () => {
   })
 
   it('a wrong secret is told once, loudly, and without any secret', async () => {
-    const server = await drive({ ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'not-the-right-secret' })
+    const server = await startGraph({ ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'not-the-right-secret' })
     cleanUp.push(server.close)
     const { data } = await server.ask(`{ callStatus(poolKey: "${poolKey}", subsId: "1") { ... on Error { code } } }`)
     expect(data).toEqual({ callStatus: { code: 'SignatureDoesNotMatch' } })
@@ -302,7 +302,7 @@ describe('nobody waits any more', () => {
 
 describe('equal questions', () => {
   it('of a hundred GraphQL requests in flight are one upstream call, and none once it is answered', async () => {
-    const server = await drive({ DYPLS_TIMEOUT_MS: '8000' })
+    const server = await startGraph({ DYPLS_TIMEOUT_MS: '8000' })
     cleanUp.push(server.close)
     server.sandbox.mischief({ kind: 'delay', ms: 1_500 })
     const query = `{ callStatus(poolKey: "${poolKey}", subsId: "${normal.subsId}") { ... on CallStatus { calledNo } } }`
@@ -315,7 +315,7 @@ describe('equal questions', () => {
   })
 
   it('go on for the others when the one who asked first leaves', async () => {
-    const server = await drive()
+    const server = await startGraph()
     cleanUp.push(server.close)
     server.sandbox.mischief({ kind: 'delay', ms: 600 })
     const query = `{ callStatus(poolKey: "${poolKey}", subsId: "${normal.subsId}") { ... on CallStatus { calledNo } } }`

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { entropy } from '../../../src/ambient/ambient.ts'
 import { openViewer, type Viewer } from '../../../src/graph/viewer.ts'
-import { type AdmissionOptions, createAdmission, type Door } from '../../../src/server/admission/admission.ts'
+import { type AdmissionOptions, type Admissions, createAdmission } from '../../../src/server/admission/admission.ts'
 import type { Admission, Refusal } from '../../../src/server/admission/admit.ts'
 import { hmacFrom, makeKey, makeSecret, printKey } from '../../../src/server/admission/keys/api-key.ts'
 import { encodeKeyFile, type KeyFile, type StoredKey } from '../../../src/server/admission/keys/key-file.ts'
@@ -50,7 +50,7 @@ export const tempFile = (content?: string): string => {
 
 export const limits = { perMinute: 600, burst: 60, inFlight: 10, unmaskPerMinute: 30 }
 
-export type TestDoor = Door & { readonly clock: FakeClock; readonly logged: string[] }
+export type TestDoor = Admissions & { readonly clock: FakeClock; readonly logged: string[] }
 
 export const openDoor = async (
   auth: Partial<AdmissionOptions['auth']>,

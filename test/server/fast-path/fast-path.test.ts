@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded } from '../../../src/sandbox/sandbox.ts'
 import { schema } from '../../../src/schema/schema.ts'
 import { planOf, scan } from '../../../src/server/fast-path/shape.ts'
-import { type Drive, drive } from '../../support/graph.ts'
+import { startGraph, type TestGraph } from '../../support/graph.ts'
 
 const { poolKey, normal, expired } = seeded
 const literal = (subsId: string): string =>
@@ -48,7 +48,7 @@ describe('the shape of a document', () => {
 })
 
 /** Everything a client can see of an answer. */
-const asked = async (server: Drive, body: string, headers: Record<string, string> = {}) => {
+const asked = async (server: TestGraph, body: string, headers: Record<string, string> = {}) => {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -64,10 +64,10 @@ const asked = async (server: Drive, body: string, headers: Record<string, string
 }
 
 describe('the short way for plain queries', () => {
-  let [short, long] = [] as unknown as [Drive, Drive]
+  let [short, long] = [] as unknown as [TestGraph, TestGraph]
   beforeAll(async () => {
-    short = await drive({ DYPLS_FAST_PATH: 'on', DYPLS_RATES: '*=10000' })
-    long = await drive({ DYPLS_FAST_PATH: 'off', DYPLS_RATES: '*=10000' })
+    short = await startGraph({ DYPLS_FAST_PATH: 'on', DYPLS_RATES: '*=10000' })
+    long = await startGraph({ DYPLS_FAST_PATH: 'off', DYPLS_RATES: '*=10000' })
   })
   beforeEach(() => {
     short.sandbox.reset()

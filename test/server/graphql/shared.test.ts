@@ -6,7 +6,7 @@ import * as ambient from '../../../src/ambient/ambient.ts'
 import { createApp } from '../../../src/app.ts'
 import { seeded } from '../../../src/sandbox/sandbox.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
-import { type Drive, drive, listen, testConfig } from '../../support/graph.ts'
+import { listen, startGraph, type TestGraph, testConfig } from '../../support/graph.ts'
 import { aKey, fileOf } from '../admission/admissions.ts'
 
 const { poolKey, normal } = seeded
@@ -16,8 +16,8 @@ const open: { close: () => Promise<void> }[] = []
 afterEach(async () => {
   for (const each of open.splice(0)) await each.close()
 })
-const driven = async (...about: Parameters<typeof drive>): Promise<Drive> => {
-  const server = await drive(...about)
+const driven = async (...about: Parameters<typeof startGraph>): Promise<TestGraph> => {
+  const server = await startGraph(...about)
   open.push(server)
   return server
 }

@@ -6,7 +6,7 @@ import { CanBeCalledDocument, type CanBeCalledQuery } from '../../../examples/ge
 import { createApp } from '../../../src/app.ts'
 import { ConfigError } from '../../../src/config/config.ts'
 import { readTrusted } from '../../../src/server/graphql/trusted-documents.ts'
-import { type Drive, drive, testConfig } from '../../support/graph.ts'
+import { startGraph, type TestGraph, testConfig } from '../../support/graph.ts'
 
 const manifest = 'examples/generated/persisted-documents.json'
 const documents = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, string>
@@ -15,7 +15,7 @@ const variables = { poolKey: 'FC100000000000001', subsId: '1000000000000001' }
 
 type Told = { data?: CanBeCalledQuery; errors?: { message: string; extensions: { code: string } }[] }
 
-const asked = async (server: Drive, body: object): Promise<{ status: number; told: Told }> => {
+const asked = async (server: TestGraph, body: object): Promise<{ status: number; told: Told }> => {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -30,12 +30,12 @@ describe.each([
   ['with the short way', 'on'],
   ['without it', 'off'],
 ])('trusted documents, %s,', (_way, DYPLS_FAST_PATH) => {
-  let [only, prefer, off] = [] as unknown as [Drive, Drive, Drive]
+  let [only, prefer, off] = [] as unknown as [TestGraph, TestGraph, TestGraph]
   beforeAll(async () => {
     const env = { PERSISTED_MANIFEST: manifest, DYPLS_FAST_PATH }
-    only = await drive({ ...env, PERSISTED: 'only' })
-    prefer = await drive({ ...env, PERSISTED: 'prefer' })
-    off = await drive({ DYPLS_FAST_PATH })
+    only = await startGraph({ ...env, PERSISTED: 'only' })
+    prefer = await startGraph({ ...env, PERSISTED: 'prefer' })
+    off = await startGraph({ DYPLS_FAST_PATH })
   })
   afterAll(async () => {
     for (const each of [only, prefer, off]) await each.close()

@@ -6,12 +6,12 @@ import type { Admit, Refusal } from '../../../src/server/admission/admit.ts'
 import type { HtmlPage } from '../../../src/server/http/graphiql.ts'
 import { securityHeaders } from '../../../src/server/http/headers.ts'
 import { createHttpServer, type HttpOptions, type HttpServer } from '../../../src/server/http/http.ts'
-import { createShed, type Shed } from '../../../src/server/http/load-shed.ts'
+import { createLoadShed, type LoadShed } from '../../../src/server/http/load-shed.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
 import { bytesOf, type Heard, type RequestParts, send } from './wire.ts'
 
 let server: HttpServer | null = null
-let shed: Shed = createShed({ delayMs: () => 0 })
+let shed: LoadShed = createLoadShed({ delayMs: () => 0 })
 afterEach(async () => {
   await server?.close({ graceMs: 0 })
   server = null
@@ -20,7 +20,7 @@ afterEach(async () => {
 const page: HtmlPage = { serve: async (_request, response) => void response.end('page') }
 
 const start = async (options: Partial<HttpOptions> = {}): Promise<string> => {
-  shed = createShed({ mostInFlight: 50, delayMs: () => 0 })
+  shed = createLoadShed({ mostInFlight: 50, delayMs: () => 0 })
   server = createHttpServer({
     graphql: (_request, response) => void response.setHeader('content-length', 5).end('graph'),
     page,

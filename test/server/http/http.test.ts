@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { after, now, soon } from '../../../src/ambient/ambient.ts'
 import { createGraphiqlPage } from '../../../src/server/http/graphiql.ts'
 import { createHttpServer, type HttpServer } from '../../../src/server/http/http.ts'
-import { createShed } from '../../../src/server/http/load-shed.ts'
+import { createLoadShed } from '../../../src/server/http/load-shed.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
 
 type Options = Parameters<typeof createHttpServer>[0]
@@ -26,7 +26,7 @@ const start = async (
     log: createLog('silent', { write: () => {} }),
     upstream: () => ({ mode: 'sandbox' }),
     loopbackOnly: true,
-    shed: createShed({ mostInFlight: 2, delayMs: () => 0 }),
+    shed: createLoadShed({ mostInFlight: 2, delayMs: () => 0 }),
     metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
     after,

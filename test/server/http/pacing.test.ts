@@ -5,7 +5,7 @@ import { fakeClock } from '../../support/clock.ts'
 const setUp = ({ mostBegun = Number.POSITIVE_INFINITY } = {}) => {
   const clock = fakeClock()
   let ready: (() => void)[] = []
-  const turns = createPacing({
+  const pacing = createPacing({
     soon: (act) => void ready.push(act),
     now: clock.now,
     after: clock.after,
@@ -13,7 +13,7 @@ const setUp = ({ mostBegun = Number.POSITIVE_INFINITY } = {}) => {
   })
   const begun: number[] = []
   const ask = (...names: number[]): void => {
-    for (const name of names) turns.wait(() => begun.push(name))
+    for (const name of names) pacing.wait(() => begun.push(name))
   }
   /** One turn of the event loop; gives what was begun in it. */
   const turn = (): readonly number[] => {
@@ -23,7 +23,7 @@ const setUp = ({ mostBegun = Number.POSITIVE_INFINITY } = {}) => {
     for (const act of acts) act()
     return begun.slice(before)
   }
-  return { clock, turns, ask, turn, isQuiet: () => ready.length === 0 }
+  return { clock, pacing, ask, turn, isQuiet: () => ready.length === 0 }
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
@@ -47,21 +47,21 @@ it('begins 16 in a turn, and goes on in the next', () => {
 })
 
 it('takes one that comes while others are being begun', () => {
-  const { ask, turn, turns } = setUp()
-  turns.wait(() => ask(1))
+  const { ask, turn, pacing } = setUp()
+  pacing.wait(() => ask(1))
   expect(turn()).toEqual([1])
 })
 
 describe('when more come than can be under way', () => {
   it('begins only as many as are useful, and the next when one is over', () => {
-    const { ask, turn, turns, isQuiet } = setUp({ mostBegun: 2 })
+    const { ask, turn, pacing, isQuiet } = setUp({ mostBegun: 2 })
     ask(1, 2, 3, 4)
     expect(turn()).toEqual([1, 2])
     expect(isQuiet()).toBe(true)
-    turns.done()
+    pacing.done()
     expect(turn()).toEqual([3])
-    turns.done()
-    turns.done()
+    pacing.done()
+    pacing.done()
     expect(turn()).toEqual([4])
   })
 
@@ -77,11 +77,11 @@ describe('when more come than can be under way', () => {
   })
 
   it('counts those 200 ms from when he came, not from when somebody looked', async () => {
-    const { ask, turn, turns, clock } = setUp({ mostBegun: 1 })
+    const { ask, turn, pacing, clock } = setUp({ mostBegun: 1 })
     ask(1, 2)
     turn()
     await clock.advance(10)
-    turns.done()
+    pacing.done()
     expect(turn()).toEqual([2])
     await clock.advance(5)
     ask(3)
@@ -102,12 +102,12 @@ describe('when more come than can be under way', () => {
   })
 
   it('keeps nobody waiting when so few are over that it would take too long', async () => {
-    const { ask, turn, turns, clock } = setUp({ mostBegun: 6 })
+    const { ask, turn, pacing, clock } = setUp({ mostBegun: 6 })
     ask(...upTo(6))
     turn()
     await clock.advance(1_000)
     for (let n = 0; n < 5; n++) {
-      turns.done()
+      pacing.done()
       await clock.advance(20)
     }
     ask(...upTo(5))
@@ -129,17 +129,17 @@ describe('when more come than can be under way', () => {
   })
 })
 
-it('lets connections that arrive be taken first, for 16 turns at most', () => {
-  const { ask, turn, turns } = setUp()
+it('lets connections that arrive be taken first, for 16 pacing at most', () => {
+  const { ask, turn, pacing } = setUp()
   ask(1)
   for (let n = 0; n < 16; n++) {
-    turns.arrived()
+    pacing.arrived()
     expect(turn()).toEqual([])
   }
-  turns.arrived()
+  pacing.arrived()
   expect(turn()).toEqual([1])
   ask(2)
-  turns.arrived()
+  pacing.arrived()
   expect(turn()).toEqual([])
   expect(turn()).toEqual([2])
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { execute, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { Scope } from '../../../src/graph/viewer.ts'
-import { programOf } from '../../../src/server/limits/operation-demands.ts'
+import { demandsOf } from '../../../src/server/limits/operation-demands.ts'
 import { ruleOn } from '../../../src/server/limits/ruling.ts'
 import { declaredSchema, defaults, viewer } from './graph.ts'
 
@@ -14,7 +14,7 @@ const verdictOn = (query: string, variables: object, on: GraphQLSchema = schema,
   const document = parse(query)
   const operation = getOperationAST(document)
   if (!operation) throw new Error('an operation is asked')
-  const program = programOf(on, document, operation)
+  const program = demandsOf(on, document, operation)
   return ruleOn({ schema: on, program, viewer: viewer(...scopes), variables, mayIntrospect: true, limits })
 }
 
@@ -114,7 +114,7 @@ describe('the cost that is known before', () => {
   it('is a number at once where no variable has a say', () => {
     const document = parse('{ shelf(size: 4) { books { price } } }')
     const operation = getOperationAST(document)
-    expect(operation && programOf(schema, document, operation)).toEqual({
+    expect(operation && demandsOf(schema, document, operation)).toEqual({
       introspects: false,
       needs: [],
       cost: 5,
@@ -125,7 +125,7 @@ describe('the cost that is known before', () => {
   it('coerces only the variables that decide something', () => {
     const document = parse('query ($id: ID!, $n: Int!) { book(id: $id) { more(size: $n) { price } } }')
     const operation = getOperationAST(document)
-    const program = operation && programOf(schema, document, operation)
+    const program = operation && demandsOf(schema, document, operation)
     expect(program?.deciding.map(({ variable }) => variable.name.value)).toEqual(['n'])
   })
 

@@ -19,7 +19,7 @@ import { type Sandbox, seeded, startSandbox } from '../../../src/sandbox/sandbox
 import { examples } from '../../../src/schema/examples.ts'
 import { schema } from '../../../src/schema/schema.ts'
 import { breachOf } from '../../../src/server/limits/document-size.ts'
-import { programOf } from '../../../src/server/limits/operation-demands.ts'
+import { demandsOf } from '../../../src/server/limits/operation-demands.ts'
 import { ruleOn } from '../../../src/server/limits/ruling.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
 import { listen, testConfig } from '../../support/graph.ts'
@@ -123,7 +123,7 @@ describe('the real graph', () => {
         operation &&
           ruleOn({
             schema,
-            program: programOf(schema, document, operation),
+            program: demandsOf(schema, document, operation),
             viewer: sandboxViewer,
             variables,
             mayIntrospect: false,

@@ -6,7 +6,7 @@ import { sandboxViewer } from '../../../src/graph/viewer.ts'
 import { seeded, startSandbox } from '../../../src/sandbox/sandbox.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
 import { traceAttempt } from '../../../src/server/telemetry/trace.ts'
-import { type Drive, drive, testConfig } from '../../support/graph.ts'
+import { startGraph, type TestGraph, testConfig } from '../../support/graph.ts'
 
 const { poolKey, normal } = seeded
 const one = `query ($subsId: ID!, $callNo: PhoneNumber) { callStatus(poolKey: "${poolKey}", subsId: $subsId, callNo: $callNo) { __typename ... on Error { code } } }`
@@ -17,8 +17,8 @@ afterEach(async () => {
   for (const each of open) await each.close()
   open = []
 })
-const driven = async (env = {}): Promise<Drive> => {
-  const server = await drive(env, { viewer: sandboxViewer })
+const driven = async (env = {}): Promise<TestGraph> => {
+  const server = await startGraph(env, { viewer: sandboxViewer })
   open.push(server)
   return server
 }

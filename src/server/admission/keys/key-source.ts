@@ -8,13 +8,13 @@ import { createKeyring, type Keyring } from './keyring.ts'
 /** Where API keys are: a file, which is watched, or the text of one, which is as it is. A function, so that printing it prints no key. */
 export type KeySource = { readonly file: string } | { readonly text: () => string }
 
-export type OpenKeys = { readonly check: Keyring['check']; readonly close: () => void }
+export type ReadKeys = { readonly check: Keyring['check']; readonly close: () => void }
 
 /** Reads the keys and keeps them up to date. A bad file is an answer with faults: no server should start on it. */
-export const openKeys = async (
+export const readKeys = async (
   source: KeySource,
   { now, after, log }: { readonly now: () => number; readonly after: After; readonly log: Log },
-): Promise<OrFaults<OpenKeys>> => {
+): Promise<OrFaults<ReadKeys>> => {
   const stamp = 'file' in source ? await stampOf(source.file) : ''
   const read = 'file' in source ? await readKeyFile(source.file) : decodeKeyFile(source.text())
   if ('faults' in read) return read

@@ -1,10 +1,10 @@
 /** How many operations each caller has under way. Whoever has none is not remembered. */
-export type Places = {
+export type InFlight = {
   /** Gives the way to leave; null when all places are taken. */
   readonly enter: (who: string) => (() => void) | null
 }
 
-export const createPlaces = (most: number): Places => {
+export const createInFlight = (most: number): InFlight => {
   const taken = new Map<string, number>()
   return {
     enter: (who) => {

@@ -1,4 +1,4 @@
-import { remember } from './bounded-map.ts'
+import { putBounded } from './bounded-map.ts'
 
 /** An even pace with room for a burst on top of it. */
 export type Pace = { readonly perMinute: number; readonly burst: number }
@@ -24,7 +24,7 @@ export const createMemoryRates = (now: () => number, mostRemembered = 10_000): M
   const dueBy = new Map<string, number>()
   const keep = (who: string, due: number): void => {
     if (dueBy.size < mostRemembered / 2) dueBy.set(who, due)
-    else remember(dueBy, who, due, mostRemembered)
+    else putBounded(dueBy, who, due, mostRemembered)
   }
   return {
     take: (who, { perMinute, burst }) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FetchImplementation, JWTVerifyGetKey } from 'jose'
 import type { Log } from '../../telemetry/log.ts'
 import type { CheckCredential, CredentialCheck } from '../credential-check.ts'
-import { remember } from '../rates/bounded-map.ts'
+import { putBounded } from '../rates/bounded-map.ts'
 import { viewerOf } from './claims.ts'
 
 /** Whose tokens are taken. */
@@ -72,7 +72,7 @@ export const createJwtCheck = async (
       if (!viewer) return 'invalid token'
       const verdict = viewer.scopes.size > 0 ? viewer : 'no scopes'
       const until = Math.min((payload.exp ?? 0) * 1_000, now() + rememberMs)
-      remember(remembered, digest, { verdict, until }, mostRemembered)
+      putBounded(remembered, digest, { verdict, until }, mostRemembered)
       return verdict
     } catch (error) {
       if (error === unreachable) return 'issuer unreachable'
