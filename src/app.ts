@@ -44,7 +44,7 @@ export type Ports = {
   readonly auditOut: Out
   /** Where calls go with `upstream: 'sandbox'`; one of its own when left out. */
   readonly sandbox: EmbeddedSandbox
-  /** Who everybody is where DYPLS_AUTH is open. */
+  /** The viewer of every caller where DYPLS_AUTH is open. */
   readonly viewer: Viewer
   readonly unmasking: AuditedUnmasking
   /** The account's quota, where instances share it; this process's own when left out. */
@@ -54,7 +54,7 @@ export type Ports = {
 }
 
 export type App = {
-  /** Answers a GraphQL request of whoever its `Authorization` admits; for embedding in any fetch-style server. */
+  /** Answers a GraphQL request of the viewer that its `Authorization` admits; for embedding in any fetch-style server. */
   readonly fetch: (request: Request) => Promise<Response>
   /** Who asks, by `Authorization`. */
   readonly admit: Admit

@@ -48,7 +48,7 @@ const stopSignal = (): Promise<false> =>
 const told = (error: unknown): string =>
   withoutPersonalData(error instanceof Error ? (error.stack ?? error.message) : String(error))
 
-/** A promise nobody waited for is a bug of ours: it is told, the server drains and ends with 1. */
+/** A rejection that no code handles is a bug of ours: it is logged, the server drains and ends with 1. */
 const unhandledBug = (): Promise<true> =>
   new Promise((resolve) => {
     for (const event of ['unhandledRejection', 'uncaughtException'] as const) {

@@ -49,7 +49,7 @@ export const verdictOf = (failure: Failure): RunVerdict => {
   return byStatus.get(failure.httpStatus ?? 0) ?? 'unusable'
 }
 
-/** Whether it asks for fewer calls: by its code, by HTTP 429 from whoever stands in front, or by naming a pause. */
+/** Whether it asks for fewer calls: by its code, by HTTP 429 of a proxy in front, or by naming a pause. */
 export const isThrottle = (failure: Failure): boolean => {
   if (failure.kind === 'withheld') return false
   if (failure.httpStatus === 429) return true

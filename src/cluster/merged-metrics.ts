@@ -15,7 +15,7 @@ export type MergedMetricsOptions = {
   readonly after: After
 }
 
-/** Longer than the primary waits for anybody; without its answer a worker tells its own figures. */
+/** Longer than the primary waits for any worker; without its answer a worker tells its own figures. */
 const patienceMs = 1_500
 
 export const createMergedMetrics = ({ own, workers, send, after }: MergedMetricsOptions): MergedMetrics => {

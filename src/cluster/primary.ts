@@ -61,7 +61,7 @@ const forkWith =
     const kill = (): void => void worker.process.kill('SIGKILL')
     let stopTimer = (): void => {}
     worker.on('message', (told: ToPrimary) => message(told))
-    // One that has said goodbye has nothing left to do; whatever keeps it is a bug.
+    // One that has said goodbye has nothing left to do; what keeps it is a bug.
     worker.once('disconnect', () => {
       stopTimer = after(lingerMs, kill)
     })

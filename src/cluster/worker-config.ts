@@ -8,7 +8,7 @@ const shared = ['perMinute', 'burst', 'inFlight', 'unmaskPerMinute'] as const sa
 
 /**
  * The settings of one of `count` workers: the account's quota is divided exactly, so that all of them together stay within
- * it; what is counted in whole things is divided and rounded up, so that nobody is left with nothing. A worker that is
+ * it; what is counted in whole things is divided and rounded up, so that no worker is left with nothing. A worker that is
  * down leaves its share unused.
  */
 export const workerConfigOf = (config: Config, count: number): Config => {

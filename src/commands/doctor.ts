@@ -16,7 +16,7 @@ import { explain } from '../dypls/rejections/catalogue.ts'
 
 /**
  * Checks, in order: settings, credentials, reach and clock of the endpoint, one signed call. Each prints one line, what
- * failed says what to do; gives the exit code (78 for settings, as the server does). The call asks for a binding that cannot exist, so it changes nothing and names nobody.
+ * failed says what to do; gives the exit code (78 for settings, as the server does). The call asks for a binding that cannot exist, so it changes nothing and names no person.
  */
 export const examine = async (env: Env, print: (line: string) => void): Promise<number> => {
   // Who may ask the server is another question than whether it may ask the upstream.

@@ -40,14 +40,14 @@ export const listKeys = async ({ file }: { readonly file?: string }, terminal: T
   return 0
 }
 
-/** Takes a key out of the file; a running server lets nobody in by it from the next look on. */
+/** Takes a key out of the file; a running server refuses it from its next look at the file on. */
 export const revokeKey = async (
   text: string,
   { file }: { readonly file?: string },
   terminal: Terminal,
 ): Promise<number> => {
   if (!isFile(file)) return complain([noFile(file)], terminal)
-  // Somebody may have the whole key at hand and not know which part is its id.
+  // The operator may have the whole key at hand and not know which part is its id.
   const id = parseKey(text)?.id ?? text
   if (!rules.id.fits(id)) return complain([`the id of a key ${rules.id.must}: see \`key list\``], terminal)
   let revoked: StoredKey | undefined

@@ -1,7 +1,7 @@
 import type { AuthWay } from './readers.ts'
 import { type Setting, settings } from './settings.ts'
 
-/** How callers prove who they are. `open` asks nobody; it excludes the other two. */
+/** How callers prove who they are. `open` asks for no proof; it excludes the other two. */
 export type Auth = {
   readonly open: boolean
   /** Null when API keys are not taken. The text is behind a function, so that printing a Config prints no key. */

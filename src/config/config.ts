@@ -40,7 +40,7 @@ export type Config = {
   readonly limits: Limits
   /** Makes the `…Ref` fields; null: one made up at the start. A function, as with keys. */
   readonly refKey: (() => string) | null
-  /** Opens `/metrics` to whoever sends it as a bearer token; null: only on a loopback sandbox. A function, as with keys. */
+  /** Opens `/metrics` to requests that send it as a bearer token; null: only on a loopback sandbox. A function, as with keys. */
   readonly metricsToken: (() => string) | null
   /** Trouble for the embedded sandbox for the whole run; null for none. */
   readonly mischief: unknown
@@ -82,7 +82,7 @@ export const readConfig = (env: Env): Config => {
     const result = read(given(name) ?? fallback)
     if ('value' in result) return result.value
     faults.push(`${name} ${result.fault}`)
-    // Nobody sees it: where there is a fault, there is no Config.
+    // Never used: where there is a fault, there is no Config.
     return undefined as T
   }
 

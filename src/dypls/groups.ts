@@ -26,7 +26,7 @@ const realNumbers: Codec<readonly PhoneNumber[]> = {
 
 /**
  * Makes a group of real numbers for AXG pools, at most 2000 a pool. Nothing recognises a repeat, so a lost answer may
- * leave a group behind whose id nobody knows.
+ * leave a group behind whose id is not known to the caller.
  */
 export const createAxgGroup = operation({
   action: 'CreateAxgGroup',

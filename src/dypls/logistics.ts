@@ -20,7 +20,7 @@ export const addAxnTrackNo = operation({
 
 /**
  * The bindings that carry a waybill number, with the real A of each. Retry with care: its Chinese title speaks of a
- * broadcast push, so asking may have an effect nobody documents.
+ * broadcast push, so asking may have an effect that is not documented.
  */
 export const queryPhoneNoAByTrackNo = operation({
   action: 'QueryPhoneNoAByTrackNo',

@@ -21,7 +21,7 @@ export type Context = {
   /** Already bound to the viewer: a pool that is not theirs is refused before anything is sent. */
   readonly call: Call
   readonly viewer: Viewer
-  /** For a viewer who may unmask and said why; null for everybody else. Every number is audited before it is shown. */
+  /** For a viewer who may unmask and said why; null for all others. Every number is audited before it is shown. */
   readonly reveal: Reveal | null
   /** Stands for a real number without telling it: the same for the same number, whatever its spelling. */
   readonly ref: (number: PhoneNumber) => string

@@ -16,7 +16,7 @@ export const firstArgs = builder.args((t) => ({
 export const firstOf = <Item>(items: readonly Item[], { first }: First): Item[] =>
   items.slice(0, first == null ? items.length : Math.max(first, 0))
 
-/** The `listSize` of a list that has `most` items at most, as far as anybody knows. */
+/** The `listSize` of a list that has `most` items at most, as far as is known. */
 export const firstLength =
   (most: number) =>
   ({ first }: First): number =>

@@ -5,7 +5,7 @@ import { requestError } from './request-error.ts'
 import { mayTouchPool, type Viewer } from './viewer.ts'
 
 /**
- * The pool allow-list, where every way to the upstream comes by: whatever names a pool that the viewer may not touch is
+ * The pool allow-list, where every way to the upstream comes by: a call that names a pool that the viewer may not touch is
  * refused before anything is sent, and so is, for a viewer with a list, what names none and therefore concerns all of them.
  * That an id belongs to the pool beside it is the upstream's to check, which wants both.
  */

@@ -63,7 +63,7 @@ export const resultUnion = <Success extends object, const K extends Exclude<Kind
 
   /**
    * One upstream call, told as this union. After a write every loader of the request asks afresh. Parts of a list go in
-   * the bulk lane, behind what somebody waits for alone.
+   * the bulk lane, behind single look-ups.
    */
   const ask = async <O extends Operation>(
     row: O,

@@ -37,7 +37,7 @@ type Asked = UnmaskingPorts & {
 
 /**
  * What a request that asks for real numbers may see of them. Throws a requestError for a viewer who may not, and for a reason
- * that is none: whoever asked for numbers must not take masks for them.
+ * that is none: a client that asked for numbers must not take masks for them.
  */
 export const createRevealer = ({ viewer, reason, ref, take, audit }: Asked): Revealer => {
   if (!viewer.scopes.has('calls:unmask'))

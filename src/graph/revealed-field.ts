@@ -12,7 +12,7 @@ const shown = new WeakMap<object, string>()
 export const textOf = (number: PhoneNumber): string => shown.get(number) ?? mask(String(number))
 
 /**
- * A resolver whose real numbers are shown as this request's viewer may see them. Nearly nobody may see more than the mask,
+ * A resolver whose real numbers are shown as this request's viewer may see them. Hardly any viewer may see more than the mask,
  * so nearly always this costs one comparison.
  */
 export const phoneField =

@@ -10,7 +10,7 @@ import { type Withheld, withheld } from '../failure.ts'
 export type Breaker = {
   /** Null when it is worth getting ready for a call, or why not. Takes nothing. */
   readonly refusal: (operation: string) => Withheld | null
-  /** Null to call now, or why not. Whoever calls must report once, by `record` or `release`. */
+  /** Null to call now, or why not. A caller that may go reports once, by `record` or `release`. */
   readonly admit: (operation: string) => Withheld | null
   readonly record: (operation: string, healthy: boolean) => void
   /** Gives a probe's place back without a verdict: the call was throttled or cancelled. */

@@ -22,7 +22,7 @@ export type CallOptions = {
   readonly tally?: Tally
 }
 
-/** What calls cost, for whoever asks to see it: `upstreamCalls` counts those that were sent, `attempts` each sending. */
+/** What calls cost, for requests that ask to see it: `upstreamCalls` counts those that were sent, `attempts` each sending. */
 export type Tally = { upstreamCalls: number; merged: number; attempts: number; waitedMs: number }
 
 /**
@@ -71,7 +71,7 @@ export type AttemptReport = {
 const longestAttemptMs = 2_500
 /** With less time than this nothing is sent: no answer could come back, and the question would be spent. */
 const leastAttemptMs = 50
-/** Nobody waits longer for a place: when that many calls are stuck, the next ones had better know soon. */
+/** No call waits longer for a place: when that many are stuck, the next ones should hear of it soon. */
 const longestPlaceWaitMs = 1_500
 /** Running out of less time than this says nothing about the upstream, only that the caller was in a hurry. */
 const fairAttemptMs = 1_000
@@ -109,7 +109,7 @@ export const createClient = (options: ClientOptions): Client => {
 
   const timeLeft = (flight: Flight): number => flight.deadline - now()
 
-  /** All may have changed while the call was waiting. Whoever is not let in gives the place back. */
+  /** All may have changed while the call was waiting. One that may not go gives its place back. */
   const admit = ({ action }: Operation, flight: Flight): Failure | null => {
     const refusal = over(flight) ?? breaker.admit(action)
     if (refusal) bulkhead.leave(action)
@@ -197,7 +197,7 @@ export const createClient = (options: ClientOptions): Client => {
     }
   }
 
-  /** True when nobody waits any more. */
+  /** True when no caller waits any more. */
   const sleep = (ms: number, cancellation: Cancellation): Promise<boolean> =>
     ms <= 0
       ? Promise.resolve(cancellation.cancelled)
@@ -219,7 +219,7 @@ export const createClient = (options: ClientOptions): Client => {
       const params = encodeParams(row, input)
       const latest = deadline ?? now() + options.timeoutMs
       if (row.effect === 'write') {
-        // A read that left before the write landed may tell of the time before it: nobody who asks later joins it.
+        // A read that left before the write landed may tell of the time before it: no later call joins it.
         merge.forget()
         const flight = { deadline: latest, cancellation, attempts: 0 }
         return serve(row, params, { flight, lane, tally }).finally(merge.forget)

@@ -4,11 +4,11 @@ import { type Outcome, unreachable } from '../failure.ts'
 
 /** One call for all who ask the same at the same moment. What it needs to know of those who wait for it. */
 export type Flight = {
-  /** The latest moment anybody still waits for, in ms since 1970; grows when a more patient one joins. */
+  /** The latest moment that any waiter waits for, in ms since 1970; grows when a more patient one joins. */
   readonly deadline: number
   /** Fires when the last one has left. */
   readonly cancellation: Cancellation
-  /** Requests sent so far; counted by whoever sends them. */
+  /** Requests sent so far; counted by the sender. */
   attempts: number
 }
 
@@ -22,7 +22,7 @@ export type Merge = {
     start: (flight: Flight) => Promise<Outcome<T>>,
   ) => { readonly joined: boolean; readonly outcome: Promise<Outcome<T>> }
   readonly inFlight: () => number
-  /** Lets nobody join what is under way: a write may change the answer. Those who wait already get theirs. */
+  /** No later call joins what is under way: a write may change the answer. Calls that wait already get theirs. */
   readonly forget: () => void
 }
 
@@ -108,7 +108,7 @@ export const createMerge = (now: () => number, after: After): Merge => {
 
 const notYet = (): void => {}
 
-/** False when he had left before. */
+/** False when the waiter had left before. */
 const rise = (seat: Seat): boolean => {
   if (!seat.taken) return false
   seat.taken = false

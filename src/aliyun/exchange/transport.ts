@@ -126,7 +126,7 @@ export const createTransport = ({ endpoint, connections, now, after, soon }: Tra
   }
 }
 
-/** The headers that anybody here reads. */
+/** The headers that are read here. */
 const readHeaders = ['content-encoding', 'date', 'retry-after', 'x-acs-request-id', 'x-acs-retry-after'] as const
 type ReadHeader = (typeof readHeaders)[number]
 export type WireHeaders = { readonly [name in ReadHeader]?: string }

@@ -63,7 +63,7 @@ export const bindAxb = operation({
 })
 
 /**
- * Anybody who dials X reaches A. Without B the calls of A to X fail, and a detail query may then show a B that the platform
+ * Every caller that dials X reaches A. Without B the calls of A to X fail, and a detail query may then show a B that the platform
  * made up.
  */
 export const bindAxn = operation({

@@ -51,7 +51,7 @@ export const bindAxbFixedLine = operation({
   httpsOnly: true,
 })
 
-/** Anybody who dials the landline X reaches A. B is only where A's own call goes, and only with callback mode 2. */
+/** Every caller that dials the landline X reaches A. B is only where A's own call goes, and only with callback mode 2. */
 export const bindAxnFixedLine = operation({
   action: 'BindAxnFixedLine',
   effect: 'write',

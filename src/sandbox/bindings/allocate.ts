@@ -33,7 +33,7 @@ export const hasParty = (others: readonly Binding[], parties: readonly (string |
     parties.some((party) => party !== null && (party === numberA || party === numberB)),
   )
 
-/** A place on this X, or why there is none: somebody is in the way, or it is full. */
+/** A place on this X, or why there is none: another binding is in the way, or it is full. */
 const placeOn = (numberX: string, others: readonly Binding[], wish: NumberWish): Lent | 'conflict' | 'full' => {
   if (others.length === 0) return { numberX, extension: firstFree(wish, others) }
   const shares = wish.kind === 'AXB' || wish.kind === 'AXN_EXTENSION'

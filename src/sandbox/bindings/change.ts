@@ -78,7 +78,7 @@ export const updateSubscription: Handler<typeof updateRow> = (input, ports) => {
   return {}
 }
 
-/** Forgets the binding, an expired one too (inferred). An X that nobody owns has a code of its own. */
+/** Forgets the binding, an expired one too (inferred). An X without an owner has a code of its own. */
 export const unbindSubscription: Handler<typeof unbindRow> = (input, { world }) => {
   if (!world.numbers.has(input.numberX.reveal())) return refusal('isv.NO_NOT_EXIST')
   const binding = findBinding(world, input)

@@ -72,7 +72,7 @@ const converse = async (request: IncomingMessage, response: ServerResponse, clos
     if (!response.writableFinished) stop()
   })
   const delivery: DeliveryPorts = { wait: ports.wait, now: ports.now, signal: gone.signal }
-  // A client that hangs up while sending or reading is no fault of ours, and there is nobody left to tell.
+  // A client that hangs up while sending or reading is no fault of ours, and no client is left to tell.
   response.on('error', () => undefined)
   try {
     const body = await readBody(request)

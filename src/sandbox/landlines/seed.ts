@@ -12,9 +12,9 @@ export const seededLandlines = {
     numberA: '13900005711',
     numberB: '13900005712',
   },
-  /** Anybody reaches A; ends an hour after the sandbox started. */
+  /** Every caller reaches A; ends an hour after the sandbox started. */
   axn: { subsId: 'GHX0571X202601100800000000002', numberX: '057180000002', numberA: '13900005713' },
-  /** Anybody who dials the extension reaches A; never ends by itself. */
+  /** Every caller that dials the extension reaches A; never ends by itself. */
   extension: {
     subsId: 'GHX0571X202601100800000000003',
     numberX: '057180000003',

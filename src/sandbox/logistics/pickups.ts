@@ -69,6 +69,6 @@ export const createPickUpWaybill: Handler<typeof orderRow> = (input, { world: { 
   return { waybillNo, courierCode, pickupCode }
 }
 
-/** An order that is not there counts as somebody else's; cancelling twice is no fault (both inferred). */
+/** An order that is not there counts as another account's; cancelling twice is no fault (both inferred). */
 export const cancelPickUpWaybill: Handler<typeof cancelRow> = ({ outOrderId }, { world: { logistics } }) =>
   logistics.cancel(outOrderId) === 0 ? innerRefusal('Unknown.ResourceOwnerId') : {}

@@ -37,7 +37,7 @@ export type Numbers700 = {
   /** By subsId. */
   readonly bindings: Map<string, Stored700>
   readonly repeats: Idempotency
-  /** An id that no double can hold, so that whoever rounds ids finds out. */
+  /** An id that no double can hold, so that a client that rounds ids finds out. */
   readonly newId: () => string
   readonly clear: () => void
 }

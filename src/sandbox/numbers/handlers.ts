@@ -35,7 +35,7 @@ const isFaulty = ({ specId, city, prefix }: { specId: number; city: string; pref
   !prefixShape.test(prefix) ||
   (specId === numberClasses.SERVICE_95) !== (city === nationwideNumber)
 
-/** Sells the first number that fits. A city that nobody has heard of is one without numbers (inferred). */
+/** Sells the first number that fits. An unknown city is one without numbers (inferred). */
 export const buySecretNo: Handler<typeof buyRow> = (input, { world, now }) => {
   const { poolKey, specId, city, numberPrefix: prefix = '' } = input
   if (!world.pools.has(poolKey)) return refusal('isv.POOLKEY_NOT_EXISTS')

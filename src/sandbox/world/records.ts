@@ -44,7 +44,7 @@ export type Binding = {
   readonly createdAt: number | null
   /** Milliseconds since 1970; the binding is over from this moment on. */
   readonly expiresAt: number
-  /** The upstream's word for who may not call; null for nobody. */
+  /** The upstream's word for who may not call; null where all may. */
   readonly callRestrict: string | null
   readonly callDisplayType: number
   readonly recordingEnabled: boolean

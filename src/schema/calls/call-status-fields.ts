@@ -59,7 +59,7 @@ const questionIssues = ({ poolKey, subsId, callNo }: Given, path: Path): readonl
 /** What nearly every question is, so that a list of them makes no paths to tell of. */
 const isPlain = ({ poolKey, subsId, callNo }: Given): boolean => isPlainKey(poolKey) && isPlainKey(subsId) && !callNo
 
-/** `index` is that in a list of questions, whose parts wait behind what somebody asks alone. */
+/** `index` is that in a list of questions, whose parts wait behind single look-ups. */
 const loadCallStatus = (question: Given, context: Context, index: number | null = null) => {
   if (!isPlain(question)) {
     const issues = questionIssues(question, index === null ? [] : ['keys', String(index)])

@@ -40,7 +40,7 @@ const longestMessageId = 20
 export const messageIdIssues = (key: string, path: Path) =>
   idempotencyIssues(key, longestMessageId, [...path, 'idempotencyKey'])
 
-/** The id of a question, which nobody repeats; 80 random bits are left. */
+/** The id of a question, which is never repeated; 80 random bits are left. */
 export const newMessageId = ({ newId }: Context): string => newId().replaceAll('-', '').slice(0, longestMessageId)
 
 export const idempotencyKeyMeans =

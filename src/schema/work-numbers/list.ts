@@ -118,7 +118,7 @@ const pageLoader = perRequest(
       // A pool that was asked for need not be named again.
       const listed = (numbers ?? [])
         .map((number) => ({ ...number, poolKey: number.poolKey || poolKey || undefined }))
-        // Should the answer name other pools than the one asked for, they are shown to whoever may see them.
+        // Should the answer name other pools than the one asked for, they are shown to viewers that may see them.
         .filter((number) => !number.poolKey || mayTouchPool(context.viewer, number.poolKey))
       return pageOf(wish, listed, total)
     })

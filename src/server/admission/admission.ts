@@ -12,7 +12,7 @@ import { createJwtCheck, type JwtIssuer } from './tokens/jwt.ts'
 
 export type AdmissionOptions = {
   readonly auth: { readonly open: boolean; readonly keys: KeySource | null; readonly jwt: JwtIssuer | null }
-  /** As whom everybody comes in where nobody is asked. */
+  /** The viewer of every caller where no credential is asked for. */
   readonly everybody: Viewer
   readonly limits: {
     readonly perMinute: number
@@ -30,7 +30,7 @@ export type AdmissionOptions = {
 export type Admissions = {
   /** Answers at once for API keys and for tokens seen lately; a promise only where a token must be verified. */
   readonly admit: Admit
-  /** Whether this viewer may unmask one more number now; counts it then. Holds for everybody. */
+  /** Whether this viewer may unmask one more number now; counts it then. Holds for every viewer. */
   readonly takeUnmask: (viewerId: string) => boolean
   /** Ends the watch on the key file. */
   readonly close: () => void
@@ -42,7 +42,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Admiss
   const unmaskings = createMemoryRates(now)
   const unmaskPace = { perMinute: limits.unmaskPerMinute, burst: limits.unmaskPerMinute }
   const takeUnmask = (viewerId: string): boolean => unmaskings.take(viewerId, unmaskPace) === 0
-  // Nobody has a name there, so a limit for each would be one for all; the server's own shedding protects it.
+  // Callers have no name there, so a limit for each would be one for all; the server's own shedding protects it.
   if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, close: () => {} }
 
   const keys = auth.keys ? await readKeys(auth.keys, { now, after, log }) : null
@@ -54,7 +54,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Admiss
 
   return {
     admit: (authorization) => {
-      // Whoever sends nothing guesses nothing.
+      // A request without a credential guesses nothing.
       if (authorization === undefined) return unauthenticated
       const token = tokenOf(authorization)
       const verdict = token === null ? 'malformed' : check(token)

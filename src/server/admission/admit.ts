@@ -17,7 +17,7 @@ export type Refusal = {
   readonly retryAfterSeconds?: number
 }
 
-/** Lets everybody in as the same viewer. */
+/** Admits every caller as the same viewer. */
 export const admitAs = (viewer: Viewer): Admit => {
   const admission: Admission = { viewer, leave: () => {} }
   return () => admission

@@ -4,7 +4,7 @@ import type { Refusal } from './admit.ts'
 import type { Denial } from './credential-check.ts'
 import { createMemoryRates } from './rates/rates.ts'
 
-/** One sentence for whatever is wrong with a credential: which it was is nobody's business. */
+/** One sentence for all that can be wrong with a credential: which it was is for the log only. */
 export const unauthenticated: Refusal = {
   status: 401,
   code: 'UNAUTHENTICATED',

@@ -26,7 +26,7 @@ export type Mutated = Deed & {
 }
 export type NamedValue = { readonly name: string; readonly what: keyof Refs; readonly value: string }
 
-/** The deployment's own hashes: stable, and leading back to nothing for whoever lacks its key. */
+/** The deployment's own hashes: stable, and leading back to nothing without its key. */
 export type Refs = { readonly number: (digits: string) => string; readonly id: (id: string) => string }
 
 export type Audit = {

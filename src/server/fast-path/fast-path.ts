@@ -62,7 +62,7 @@ export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOp
     soon(() => send(response, text))
   }
 
-  /** A compiled document that may run, asked by somebody who wants nothing told beside the answer; null for all others. */
+  /** Runs a compiled document, for requests that want nothing told beside the answer; null for all others. */
   const run = (source: PlainSource, { document, literals }: Planned): MaybeResult | null => {
     const { params, request, viewer } = source
     const execute = compiler.find(document, params.operationName)
@@ -107,7 +107,7 @@ export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOp
       request.on('end', () => {
         answer({ request, response, viewer, body: textOf(Buffer.concat(chunks)) }).then(resolve, reject)
       })
-      // Whoever hangs up in the middle of a question needs no answer.
+      // A client that hangs up in the middle of its request needs no answer.
       request.on('error', () => resolve())
     })
   }
@@ -181,7 +181,7 @@ const relay = async (response: ServerResponse, answer: Response): Promise<void> 
   response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()))
 }
 
-/** An error with a path is that of a field. */
+/** Only execution errors carry a path. */
 const wasExecuted = ({ errors = [] }: ExecutionResult): boolean => errors.some(({ path }) => path !== undefined)
 
 const tried = <T>(act: () => T): T | null => {

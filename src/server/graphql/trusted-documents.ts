@@ -14,7 +14,7 @@ import type { TrustedParams } from './over-http.ts'
 export type Trusted = {
   /** Whether a document may be sent as text. */
   readonly takesText: boolean
-  /** The text behind an id; undefined for an id of nobody's. */
+  /** The text behind an id; undefined for an unknown id. */
   readonly documentOf: (id: string) => string | undefined
   readonly plugins: readonly Plugin<object>[]
 }

@@ -26,7 +26,7 @@ export type YogaOptions = {
   readonly timeoutMs: number
   readonly bodyBytes: number
   readonly limits: DocumentLimits
-  /** Development on this machine alone: everybody may introspect. */
+  /** Development on this machine alone: every viewer may introspect. */
   readonly developing: boolean
   /** Whether any caller may ask what a request cost. */
   readonly tallies: boolean
@@ -40,7 +40,7 @@ export type YogaOptions = {
   readonly plugins: readonly Plugin<object>[]
 }
 
-/** What whoever lets a request in hands on to Yoga. */
+/** What admission hands on to Yoga. */
 export type Admitted = { readonly viewer: Viewer }
 
 export type Yoga = YogaServerInstance<Admitted, Context>
@@ -57,7 +57,7 @@ export type Source = {
 export type GraphqlServer = {
   readonly yoga: Yoga
   /**
-   * What the pipeline of plugins does around an execution, for whoever runs a compiled document without it: a sixth of a
+   * What the pipeline of plugins does around an execution, for the fast path, which runs a compiled document without it: a sixth of a
    * look-up's CPU is spent on passing hooks (measured 2026-11-25). The same functions, so that the same rules hold.
    */
   readonly schema: GraphQLSchema
@@ -83,7 +83,7 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
     const reason = request.headers.get(unmaskHeader)
     let calls = 0
     const call = withinPools(viewer, (row, input, wanted) => {
-      // One caller cannot starve another (PROMISES §2): whoever asks much at once stands behind those who ask one thing.
+      // One caller cannot starve another (PROMISES §2): a request that asks much at once stands behind those that ask one thing.
       const lane = ++calls > mostInteractive ? 'bulk' : wanted
       // A write that was sent is waited for: giving it up would leave its outcome open.
       return client.call(row, input, {

@@ -5,13 +5,13 @@ import { bodyOf, type Fault } from './http-fault.ts'
 
 /** The answers that each connection still owes. */
 export type Connections = {
-  /** Notes an answer; gives what to do when it has gone out or nobody waits for it any more. */
+  /** Notes an answer; gives what to do when it has gone out or no client waits for it any more. */
   readonly owe: (response: ServerResponse) => () => void
 }
 
 /**
  * Two things node leaves open. An answer that waits behind another on its connection is never told that the connection is
- * gone, so whatever it holds would be held for ever; and what cannot be read as HTTP deserves a small answer, but not one
+ * gone, so what it holds would be held for ever; and what cannot be read as HTTP deserves a small answer, but not one
  * in the middle of another.
  */
 export const watchConnections = (server: Server): Connections => {
@@ -21,7 +21,7 @@ export const watchConnections = (server: Server): Connections => {
   server.on('connection', (socket) => {
     const open: ServerResponse[] = []
     owed.set(socket, open)
-    // Later, since node itself tells the one that is being sent.
+    // In a microtask: node emits 'close' itself for the response being written.
     socket.once('close', () =>
       queueMicrotask(() => {
         for (const response of [...open]) response.emit('close')

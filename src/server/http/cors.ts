@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { securityHeaders } from './headers.ts'
 
 /**
- * Which web pages may read answers: those of the listed origins, compared exactly, without credentials. Everybody else is
+ * Which web pages may read answers: those of the listed origins, compared exactly, without credentials. Every other page is
  * answered without a CORS header, which is harmless: callers prove themselves by `Authorization`, and no browser adds that
  * by itself.
  */

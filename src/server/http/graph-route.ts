@@ -30,7 +30,7 @@ export type GraphRouteOptions = {
  * there is room, who asks.
  *
  * Why no page can ask in a visitor's name (CSRF): callers prove themselves by the `Authorization` header alone, which no
- * browser adds by itself, and there are no cookies. Where nobody has to prove anything (a sandbox on loopback, `open`),
+ * browser adds by itself, and there are no cookies. Where no caller has to prove anything (a sandbox on loopback, `open`),
  * three more things hold: a question by POST must be JSON, which a form cannot send and a script only after a preflight;
  * on loopback `Host` and `Origin` must be local; and what can be asked by GET costs nothing and changes nothing.
  */
@@ -92,7 +92,7 @@ export const createGraphRoute = (options: GraphRouteOptions) => {
   }
 }
 
-/** Pages under way, for people; each is megabytes that somebody may read slowly. */
+/** Pages under way, for people; each is megabytes that a client may read slowly. */
 const mostPages = 20
 /** Ample for 3 MB over a poor line. */
 const longestPageMs = 60_000

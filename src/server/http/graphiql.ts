@@ -48,7 +48,7 @@ export const createGraphiqlPage = (title: string, examples: readonly Example[]):
       if (request.headers['if-none-match'] === headers.etag) response.writeHead(304, headers).end()
       else if (/\bgzip\b/.test(String(request.headers['accept-encoding'])))
         response.writeHead(200, { ...headers, 'content-encoding': 'gzip', 'content-length': zipped.length }).end(zipped)
-      // Unzipped as it is read: whoever reads slowly must not hold 9 MB. One who left needs no rest.
+      // Unzipped as it is read: a slow reader must not hold 9 MB, and one that left needs no rest.
       else await pipeline(Readable.from([zipped]), createGunzip(), response.writeHead(200, headers)).catch(() => {})
     },
   }
@@ -56,7 +56,7 @@ export const createGraphiqlPage = (title: string, examples: readonly Example[]):
 
 /**
  * What the page may do: run exactly the scripts it came with, start its workers, ask this server. Nothing else is loaded,
- * nothing is sent elsewhere, nobody may frame it. Styles have to be free: the editor writes one into every line it draws;
+ * nothing is sent elsewhere, no page may frame it. Styles have to be free: the editor writes one into every line it draws;
  * with nowhere to load from or send to, a style can only look different.
  */
 const policyOf = (page: string): string => {

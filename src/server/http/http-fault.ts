@@ -28,7 +28,7 @@ export const bodyOf = ({ message, code, body }: Fault): string =>
 
 export const prepared = (fault: Fault): Fault => ({ ...fault, body: bodyOf(fault) })
 
-/** Why somebody is not let in, as the caller is told. */
+/** Why a request is not admitted, as its caller is told. */
 export const httpFaultOf = ({ status, code, message, retryAfterSeconds }: Refusal): Fault => ({
   status,
   code,

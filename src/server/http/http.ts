@@ -23,7 +23,7 @@ export type HttpOptions = {
   readonly page: HtmlPage | null
   readonly log: Log
   readonly shed: LoadShed
-  /** Who is let in to the graph; everybody as the open viewer when left out. */
+  /** Who is admitted to the graph; every caller as the open viewer when left out. */
   readonly admit?: Admit
   /** Listening on loopback: only local names and local pages may ask. */
   readonly loopbackOnly: boolean
@@ -136,7 +136,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   server.maxConnections = mostConnections
   server.on('connection', pacing.arrived)
   const connections = watchConnections(server)
-  // Whoever waits for `100 Continue` is asked for the body only once admitted (graph-route.ts), or told why not.
+  // A client that waits for `100 Continue` is asked for the body only once admitted (graph-route.ts), or told why not.
   server.on('checkContinue', listener)
   server.on('checkExpectation', (request, response) => refuse(request, response, strangeExpectation, after))
 
@@ -171,11 +171,11 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
 /**
  * Connections that may wait to be taken; the kernel caps it (`net.core.somaxconn`). With node's own 511 a crowd of callers
- * overflows it, and whoever is left out tries again only after a second.
+ * overflows it, and a client that is left out tries again only after a second.
  */
 const backlog = 4_096
 
-/** Whoever had connected before the door closed may still ask, and is told that the server is stopping. */
+/** A client that had connected before the listener closed may still ask, and is told that the server is stopping. */
 const lingerMs = 300
 
 /** How long a connection may take for what (PROMISES §3). */

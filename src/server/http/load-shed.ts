@@ -23,7 +23,7 @@ export const createLoadShed = ({ mostInFlight = 500, longestDelayMs = 200, delay
   let refused = 0
   return {
     overloaded: () => {
-      // An idle server is never overloaded, however slow its loop was a moment ago: somebody has to be the first.
+      // An idle server is never overloaded, however slow its loop was a moment ago: some request has to be the first.
       const tooMuch = inFlight >= mostInFlight || (inFlight > 0 && delayMs() > longestDelayMs)
       if (tooMuch) refused++
       return tooMuch

@@ -6,7 +6,7 @@ import { sendJson } from './http-fault.ts'
 
 export type MetricsRoute = {
   readonly source: Pick<Metrics, 'text' | 'contentType'>
-  /** Opens it; '' where anybody may read. */
+  /** Opens it; '' where every caller may read. */
   readonly token: string
 }
 

@@ -7,7 +7,7 @@ import type { After, Soon } from '../../ground/time.ts'
 export type Pacing = {
   /** Runs `act` in its turn. */
   readonly wait: (act: () => void) => void
-  /** One that was begun is over. */
+  /** A started request has finished. */
   readonly done: () => void
   /** A connection has just been taken. */
   readonly arrived: () => void
@@ -23,7 +23,7 @@ export type PacingOptions = {
 
 /** Begun in one turn of the event loop: together, which is cheap, but what has been begun gets its answers first. */
 const mostPerTurn = 16
-/** Nobody waits longer: those before him may hang on an operation that he does not need. */
+/** No request waits longer: those before it may hang on an operation that it does not need. */
 const longestWaitMs = 200
 /**
  * libuv takes one connection a turn, so turns are kept short while some arrive: with full ones the last of a crowd of 1,500
@@ -67,11 +67,11 @@ export const createPacing = ({ soon, now, after, mostBegun }: PacingOptions): Pa
     call()
   }
 
-  /** Whether those who wait are all begun before they have waited too long, as things go; at first nobody knows. */
+  /** Whether all that wait will be begun before they have waited too long, at the present pace; at first unknown. */
   const isWorthWaiting = ({ since }: Waiting): boolean => {
     const time = now()
     const waited = time - since
-    // Less than nothing: the wall clock was set back, and nobody has to wait for it.
+    // Less than nothing: the wall clock was set back, and no request has to wait for it.
     if (waited < 0 || waited >= longestWaitMs) return false
     return time - busySince < longestWaitMs || waiting <= flow.perMs() * longestWaitMs
   }
@@ -85,7 +85,7 @@ export const createPacing = ({ soon, now, after, mostBegun }: PacingOptions): Pa
     act()
   }
 
-  /** Nobody may be over soon; then time decides. */
+  /** No request may finish soon, so a timer wakes the queue. */
   const watch = ({ since }: Waiting): void => {
     if (watched) return
     watched = true

@@ -5,7 +5,7 @@ export type VariableValues = Readonly<Record<string, unknown>>
 export type Amount = number | ((values: VariableValues) => number)
 export type Condition = boolean | ((values: VariableValues) => boolean)
 
-/** More than any limit can allow; also stands for what nobody bounded. Finite, so that arithmetic never gives NaN. */
+/** More than any limit can allow; also stands for what has no bound. Finite, so that arithmetic never gives NaN. */
 export const countless = 1_000_000_000
 
 /** Whatever a count turns out to be, as a number that can be added up: a broken one is countless, never free. */

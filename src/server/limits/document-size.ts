@@ -28,7 +28,7 @@ export const breachOf = (document: DocumentNode, limits: DocumentLimits): GraphQ
   return over ? overLimit(over, most[over], size[over]) : null
 }
 
-/** The most of everything over all operations; a fragment that nobody spreads counts as well. */
+/** The most of everything over all operations; a fragment that is never spread counts as well. */
 export const sizeOf = (document: DocumentNode): Size => {
   const fragments = new Map(
     document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [])),

@@ -1,8 +1,8 @@
 import { Lexer, Source, TokenKind } from 'graphql'
 
 /**
- * A message for somebody who may not introspect. A name of the schema that the document does not have itself is left out:
- * suggestions, required arguments and expected types would otherwise tell the schema to whoever keeps asking wrongly.
+ * A message for a viewer that may not introspect. A name of the schema that the document does not have itself is left out:
+ * suggestions, required arguments and expected types would otherwise tell the schema to a client that keeps asking wrongly.
  */
 export const hideNames = (message: string, document: string): string => {
   if (!message.includes('"')) return message

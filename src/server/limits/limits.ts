@@ -9,7 +9,7 @@ import { tellErrors } from './told-errors.ts'
 
 export type LimitsOptions = {
   readonly limits: DocumentLimits
-  /** Development on this machine alone: everybody may introspect. */
+  /** Development on this machine alone: every viewer may introspect. */
   readonly developing: boolean
   /** Whether the answer tells what its operation could have cost, given the context; never when left out. */
   readonly tellsCost?: (context: unknown) => boolean
@@ -98,7 +98,7 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
   }
 }
 
-/** Whoever is not known is a stranger. */
+/** Without a viewer in the context: the open viewer's rights. */
 const viewerIn = (context: unknown): Viewer =>
   (context as { readonly viewer?: Viewer } | undefined)?.viewer ?? openViewer
 

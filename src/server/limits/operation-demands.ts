@@ -46,7 +46,7 @@ export type OperationDemands = {
   readonly deciding: readonly VariableDefinitionNode[]
 }
 
-/** A field that is not open to everybody: any one of the scopes opens it, and none means that nobody may. */
+/** A field that not every viewer may select: any one of the scopes opens it, and no scope means that none may. */
 export type Need = { readonly coordinate: string; readonly scopes: readonly Scope[]; readonly when: Condition }
 
 /** Where a selection stands. */
@@ -115,7 +115,7 @@ export const demandsOf = (
     if (!needs.has(key)) needs.set(key, { coordinate, scopes: access, when })
   }
 
-  /** A list that nobody measured is countless, unless the field above told the size of the page that holds it. */
+  /** A list of unknown length is countless, unless the field above told the size of the page that holds it. */
   const itemsOf = (field: AnyField, node: FieldNode, sized: boolean): Amount => {
     const { listSize } = declaredOf(field)
     if (listSize !== undefined) return counted(listSize, field, node)

@@ -9,7 +9,7 @@ const [maxCharacters, maxPlaces] = [300, 4]
 type Told = { readonly document: string; readonly mayKnowNames: boolean }
 
 /**
- * The errors of an answer without data, as the caller may see them: few, short, without values, and for whoever may not
+ * The errors of an answer without data, as the caller may see them: few, short, without values, and for viewers that may not
  * introspect without names that the document did not have. This is also where their HTTP status is settled.
  */
 export const tellErrors = (result: ExecutionResult, told: Told): ExecutionResult => {
@@ -43,7 +43,7 @@ const settled = ({ originalError, ...extensions }: Readonly<Record<string, unkno
 }
 
 /**
- * What the specification itself finds wrong with a document is told with 200 to whoever accepts plain JSON (GraphQL over
+ * What the specification itself finds wrong with a document is told with 200 to clients that accept plain JSON (GraphQL over
  * HTTP, 6.4). Yoga's hooks take a limit, or a rule that threw, for the same, and would answer 200 without data.
  */
 const ofTheSpecification: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'])

@@ -11,7 +11,7 @@ import type { AttemptReport, CallReport } from '../../aliyun/call-path/client.ts
 import type { OperationHealth } from '../../aliyun/call-path/upstream.ts'
 import type { Redaction } from './redact.ts'
 
-/** Prometheus metrics. Labels are bounded: 61 operations, known outcomes; a code nobody has seen counts as `unknown`. */
+/** Prometheus metrics. Labels are bounded: 61 operations, known outcomes; a code that is not listed counts as `unknown`. */
 export type Metrics = {
   readonly attempt: (report: AttemptReport) => void
   readonly call: (report: CallReport) => void

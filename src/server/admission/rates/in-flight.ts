@@ -1,4 +1,4 @@
-/** How many operations each caller has under way. Whoever has none is not remembered. */
+/** How many operations each caller has under way. A caller with none is not remembered. */
 export type InFlight = {
   /** Gives the way to leave; null when all places are taken. */
   readonly enter: (who: string) => (() => void) | null

@@ -31,7 +31,7 @@ export const createMemoryRates = (now: () => number, mostRemembered = 10_000): M
       const time = now()
       const interval = 60_000 / perMinute
       const known = dueBy.get(who) ?? time
-      // Further ahead than a burst can reach: the clock was set back, and nobody has to wait for it.
+      // Further ahead than a burst can reach: the clock was set back, and no caller has to wait for it.
       const due = known > time + interval * (burst + 1) ? time : Math.max(known, time)
       const wait = due - time - interval * (burst - 1)
       // A thousandth for what rounding adds up to.

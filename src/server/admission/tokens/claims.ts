@@ -4,7 +4,7 @@ import { type Scope, scopes, type Viewer } from '../../../graph/viewer.ts'
 const subject = /^[\x21-\x7e]{1,255}$/
 
 /**
- * The viewer that a verified token speaks of; null when it names nobody. What a claim does not say in full is not granted:
+ * The viewer that a verified token speaks of; null when it names none. What a claim does not say in full is not granted:
  * unknown scopes and pools that are no texts fall away. The id has a prefix, so that no subject passes for an API key.
  */
 export const viewerOf = (claims: Readonly<Record<string, unknown>>): Viewer | null => {
