@@ -13,6 +13,7 @@ import { createRefs } from './graph/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import type { After, Soon } from './ground/time.ts'
 import { schema } from './schema/schema.ts'
+import { callScopesOf } from './schema/support/call-scopes.ts'
 import { createAdmission } from './server/admission/admission.ts'
 import type { Admit } from './server/admission/admit.ts'
 import type { RateStore } from './server/admission/rates/rates.ts'
@@ -151,6 +152,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     limits: config.limits,
     developing: config.loopback && !config.production,
     tallies: config.tally,
+    callScopes: callScopesOf(audited),
+    unjudged: (action) => {
+      metrics.unjudged(action)
+      log.error({ action }, 'a call that was not judged before execution was refused: a bug of an executor')
+    },
     health: upstream.health,
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],

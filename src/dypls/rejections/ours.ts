@@ -210,6 +210,18 @@ export const ours: readonly Rejection[] = [
       fix: '请使用凭证范围内的号池，或联系凭证发放者添加该号池。',
     },
   }),
+  row('CALL_NOT_JUDGED', 'PermissionDenied', 'NEVER', {
+    en: {
+      meaning: 'The call was not among those judged before execution, so it was not made.',
+      cause: 'A bug of this server: an executor ran a field that the document, the scopes or the limits exclude.',
+      fix: 'Report the document, without its values. DYPLS_JIT=off and DYPLS_FAST_PATH=off answer it the long way.',
+    },
+    zh: {
+      meaning: '该调用不在执行前核准的范围内，因此未发起。',
+      cause: '本服务的缺陷：执行器运行了被文档、权限或限额排除的字段。',
+      fix: '请反馈该查询文档（不含取值）。设置 DYPLS_JIT=off 和 DYPLS_FAST_PATH=off 可改走完整流程。',
+    },
+  }),
   row('OUTCOME_UNKNOWN', 'OutcomeUnknown', 'NEVER', {
     en: {
       meaning: 'The change was sent but its answer was lost: it may or may not have happened.',

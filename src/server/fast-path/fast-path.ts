@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import { processRegularResult } from 'graphql-yoga'
 import { type Cancellation, createCancellation } from '../../aliyun/cancellation.ts'
+import { allowCalls } from '../../graph/call-guard.ts'
 import { unmaskHeader } from '../../graph/reveal.ts'
 import type { Viewer } from '../../graph/viewer.ts'
 import type { Soon } from '../../ground/time.ts'
-import { type Asker, type GraphqlServer, type Source, tallyHeader, type Yoga } from '../graphql/yoga.ts'
+import { type Asker, type Source, tallyHeader } from '../graphql/request-context.ts'
+import type { GraphqlServer, Yoga } from '../graphql/yoga.ts'
 import { graphqlPath } from '../http/graphql-path.ts'
 import { jsonHeaders } from '../http/headers.ts'
 import type { Compiler } from './compiler.ts'
+import { relocated, withLocations } from './locations.ts'
 import { createPlanCache, noLiterals, type Planned } from './plan-cache.ts'
 
 export type FastPathOptions = {
@@ -53,11 +56,14 @@ export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOp
     const planned = tried(() => planFor(params.query, () => yoga.getEnveloped(source)))
     if (!planned) return replay(yoga, exchange)
     const result = await (run(source, planned) ?? runInPipeline(source, planned))
-    // Where nothing was executed, Yoga may tell why in its own words. A field's own error goes out from here, without
-    // positions: asking again would ask the upstream again.
+    // Where nothing was executed, Yoga may tell why in its own words. A field's own error goes out from here: asking again
+    // would ask the upstream again.
     if (!result || !(result.data || wasExecuted(result))) return replay(yoga, exchange)
     compiler.used(planned.document)
-    if (result.errors) return relay(response, processRegularResult(result, yoga.fetchAPI, 'application/json'))
+    if (result.errors) {
+      const told = { ...result, errors: relocated(result.errors, planned.text, params.query) }
+      return relay(response, processRegularResult(told, yoga.fetchAPI, 'application/json'))
+    }
     const text = JSON.stringify(result)
     soon(() => send(response, text))
   }
@@ -69,13 +75,18 @@ export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOp
     if (!execute || request.headers.get(tallyHeader) !== null || request.headers.get(unmaskHeader) !== null) return null
     const variableValues = literals === noLiterals ? (params.variables ?? {}) : { ...params.variables, ...literals }
     const args = { schema, document, operationName: params.operationName, variableValues, contextValue: { viewer } }
-    if (!server.mayRun(args)) return null
-    const result = execute({ ...args, contextValue: server.contextOf(source) })
+    const cost = server.costOf(args)
+    if (cost === null) return null
+    const contextValue = server.contextOf(source)
+    allowCalls(contextValue, cost)
+    const result = execute({ ...args, contextValue })
     return result instanceof Promise ? result.then(maskErrors) : maskErrors(result)
   }
 
   const maskErrors = (result: ExecutionResult): ExecutionResult =>
-    result.errors ? { ...result, errors: result.errors.map(server.mask) as GraphQLError[] } : result
+    result.errors
+      ? { ...result, errors: result.errors.map((error) => withLocations(server.mask(error), error.locations)) }
+      : result
 
   /** Null where executing threw: Yoga tells why. */
   const runInPipeline = async (

@@ -1,15 +1,21 @@
 import { type DocumentNode, getOperationAST, OperationTypeNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { Yoga } from '../graphql/yoga.ts'
-import { type Literal, type Plan, planOf, scan } from './shape.ts'
+import { type Plan, planOf } from './plan.ts'
+import { type Literal, scan } from './shape.ts'
 
 type Pipeline = ReturnType<Yoga['getEnveloped']>
-export type Planned = { readonly document: DocumentNode; readonly literals: Readonly<Record<string, unknown>> }
+/** `text` is what the document was made from: equal to the one that came but for literals and comments. */
+export type Planned = {
+  readonly document: DocumentNode
+  readonly text: string
+  readonly literals: Readonly<Record<string, unknown>>
+}
 
 /** Bounded by bytes, since a thousand documents of 100 KB are not a thousand small ones. */
 const cacheBytes = 8 * 1024 * 1024
-/** A plan is an AST many times the size of its text (measured: about 30 bytes a character). */
-const bytesPerCharacter = 40
+/** A plan is an AST many times the size of its text (measured: about 30 bytes a character, and what its fields say of their places). */
+const bytesPerCharacter = 48
 
 /**
  * Documents that were parsed and found valid before, by their shape. A plan is made when its shape comes for the second
@@ -28,7 +34,7 @@ export const createPlanCache = () => {
   const planned = (plan: Plan, literals: readonly Literal[]): Planned | null => {
     const values = literals.length === 0 && plan.fixed ? noLiterals : plan.variables(literals)
     if (!values) return null
-    return { document: plan.document, literals: values }
+    return { document: plan.document, text: plan.text, literals: values }
   }
 
   const make = (query: string, literals: readonly Literal[], pipeline: () => Pipeline): Plan | null => {

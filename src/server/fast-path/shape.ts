@@ -1,21 +1,3 @@
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getNamedType,
-  getNullableType,
-  isLeafType,
-  isListType,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  parseType,
-  TypeInfo,
-  type ValueNode,
-  type VariableDefinitionNode,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql'
-
 /**
  * People write ids into their queries: `callStatus(poolKey: "FC1", subsId: "42")`. Such documents differ in every request
  * and miss every cache. Their *shape* does not: literals out, variables in (PERFORMANCE §5: the biggest lever found).
@@ -30,7 +12,8 @@ export type Scanned = {
 }
 
 const mark = '\u0001'
-const prefix = '_literal'
+/** Names of the variables that literals become. */
+export const prefix = '_literal'
 
 const [tab, newline, space, quote, hash, minus, zero, nine, backslash] = [9, 10, 32, 34, 35, 45, 48, 57, 92]
 
@@ -63,15 +46,16 @@ const number = /-?(?:0|[1-9]\d*)(\.\d+|)([eE][+-]?\d+|)(?![\w.])/y
 
 /**
  * One pass over the text, since it runs for every request that no cache knows by its text. Null for block strings,
- * escapes and names that look like ours.
+ * escapes and names that look like ours. `cut` is told of each part that does not belong to the shape.
  */
-export const scan = (query: string): Scanned | null => {
+export const scan = (query: string, cut: (at: number, end: number) => void = notTold): Scanned | null => {
   if (query.includes(prefix) || !query.isWellFormed()) return null
   const literals: Literal[] = []
   let shape = ''
   let copied = 0
   const replace = (at: number, end: number, by: string): number => {
     shape += query.slice(copied, at) + by
+    cut(at, end)
     copied = end
     return end
   }
@@ -97,86 +81,4 @@ export const scan = (query: string): Scanned | null => {
   return { shape: copied === 0 ? query : shape + query.slice(copied), literals }
 }
 
-export type Plan = {
-  readonly document: DocumentNode
-  /** Whether it has no literals at all. */
-  readonly fixed: boolean
-  /** The variables that literals fill, given those of the request; null when a literal that must not vary did. */
-  readonly variables: (literals: readonly Literal[]) => Record<string, unknown> | null
-}
-
-type Slot = { readonly name: string; readonly read: (literal: Literal) => unknown } | { readonly fixed: Literal }
-
-/**
- * Rewrites a valid document so that its literals become variables. A literal that stands where a variable may not (in a
- * default value, in a directive) stays, and the plan then fits only documents that have the same one there.
- */
-export const planOf = (schema: GraphQLSchema, query: string, literals: readonly Literal[]): Plan | null => {
-  const document = parse(query, { noLocation: true })
-  if (document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length !== 1) return null
-
-  const slots: Slot[] = []
-  const added: VariableDefinitionNode[] = []
-  const types = new TypeInfo(schema)
-  let keeping = 0
-  const keep = { enter: () => void keeping++, leave: () => void keeping-- }
-
-  const replace = (node: ValueNode): ValueNode | undefined => {
-    const index = slots.length
-    const type = types.getInputType()
-    const literal = literals[index] ?? ''
-    if (keeping > 0 || !type || !isLeafType(getNamedType(type)) || isListType(getNullableType(type))) {
-      slots.push({ fixed: literal })
-      return undefined
-    }
-    const name = `${prefix}${index}`
-    const asText = node.kind === Kind.STRING || getNamedType(type).name === 'ID'
-    slots.push({ name, read: asText ? unquoted : Number })
-    added.push({
-      kind: Kind.VARIABLE_DEFINITION,
-      variable: { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } },
-      type: parseType(String(type), { noLocation: true }),
-    })
-    return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } }
-  }
-
-  const rewritten = visit(
-    document,
-    visitWithTypeInfo(types, {
-      VariableDefinition: keep,
-      Directive: keep,
-      StringValue: replace,
-      IntValue: replace,
-      FloatValue: replace,
-    }),
-  )
-  if (slots.length !== literals.length) return null
-  return { document: withVariables(rewritten, added), fixed: slots.length === 0, variables: filled(slots) }
-}
-
-const withVariables = (document: DocumentNode, added: readonly VariableDefinitionNode[]): DocumentNode => ({
-  ...document,
-  definitions: document.definitions.map((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION
-      ? ({
-          ...definition,
-          variableDefinitions: [...(definition.variableDefinitions ?? []), ...added],
-        } satisfies OperationDefinitionNode)
-      : definition,
-  ),
-})
-
-const filled =
-  (slots: readonly Slot[]): Plan['variables'] =>
-  (literals) => {
-    if (literals.length !== slots.length) return null
-    const variables: Record<string, unknown> = {}
-    for (const [index, slot] of slots.entries()) {
-      const literal = literals[index] ?? ''
-      if (!('fixed' in slot)) variables[slot.name] = slot.read(literal)
-      else if (slot.fixed !== literal) return null
-    }
-    return variables
-  }
-
-const unquoted = (literal: Literal): string => (literal.startsWith('"') ? literal.slice(1, -1) : literal)
+const notTold = (): void => {}

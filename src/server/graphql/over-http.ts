@@ -34,6 +34,7 @@ const jsonTypes: ReadonlySet<string | undefined> = new Set([
   'application/*',
   'application/json',
   'application/graphql-response+json',
+  'application/graphql+json',
 ])
 
 const takesJson = (accept: string | null): boolean =>

@@ -39,10 +39,7 @@ export const createGraphRoute = (options: GraphRouteOptions) => {
   let pages = 0
 
   return (request: IncomingMessage, response: ServerResponse, failed: (error: unknown) => void): unknown => {
-    if (request.method === 'OPTIONS') {
-      cors.mark(request, response)
-      return cors.preflight(request, response)
-    }
+    if (request.method === 'OPTIONS') return cors.preflight(request, response)
     if (options.draining()) return refuse(request, response, stopping, after)
     if (wantsPage(request)) {
       if (!page) return refuse(request, response, noPage, after)
@@ -55,7 +52,6 @@ export const createGraphRoute = (options: GraphRouteOptions) => {
       })
       return page.serve(request, response)
     }
-    cors.mark(request, response)
     if (shed.overloaded()) return soon(() => refuse(request, response, overloaded, after))
     const fault = faultOf(request, cors)
     if (fault) return refuse(request, response, fault, after)

@@ -7,7 +7,7 @@ import type { Log } from '../telemetry/log.ts'
 import { watchConnections } from './connections.ts'
 import { createCors } from './cors.ts'
 import { createGraphRoute, type Graph } from './graph-route.ts'
-import type { HtmlPage } from './graphiql.ts'
+import { type HtmlPage, wantsPage } from './graphiql.ts'
 import { graphqlPath } from './graphql-path.ts'
 import { createGuard } from './guards.ts'
 import { securityHeaders } from './headers.ts'
@@ -95,6 +95,8 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     Object.hasOwn(routes, pathOf(request)) ? pathOf(request) : '(none)'
 
   const answer: Serve = (request, response, failed) => {
+    // First of all, so that a listed page can read why it is refused.
+    if (pathOf(request) === graphqlPath && !wantsPage(request)) cors.mark(request, response)
     const fault = guard(request)
     if (fault) return refuse(request, response, fault, after)
     const route = routes[pathOf(request)]

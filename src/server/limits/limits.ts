@@ -1,5 +1,6 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { allowCalls } from '../../graph/call-guard.ts'
 import { openViewer, type Viewer } from '../../graph/viewer.ts'
 import type { DocumentLimits } from './limit-errors.ts'
 import { demandsOf, type OperationDemands } from './operation-demands.ts'
@@ -16,8 +17,8 @@ export type LimitsOptions = {
 }
 
 export type LimitsPlugin = Plugin<object> & {
-  /** Whether an operation that was parsed and validated before may run now. What may not is told by the plugin. */
-  readonly mayRun: (args: ExecutionArgs) => boolean
+  /** The upstream calls that an operation, parsed and validated before, can make now; null when it may not run. */
+  readonly costOf: (args: ExecutionArgs) => number | null
 }
 
 /**
@@ -55,7 +56,10 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
   const decide = (args: ExecutionArgs, refuse: (result: ExecutionResult) => void): number | null => {
     try {
       const verdict = verdictOn(args)
-      if (verdict && 'cost' in verdict) return verdict.cost
+      if (verdict && 'cost' in verdict) {
+        allowCalls(args.contextValue, verdict.cost)
+        return verdict.cost
+      }
       if (verdict) refuse(verdict)
     } catch (error) {
       // Arguments that cannot be read, such as null where a default was meant.
@@ -66,11 +70,12 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
   }
 
   return {
-    mayRun: (args) => {
+    costOf: (args) => {
       try {
-        return 'cost' in (verdictOn(args) ?? {})
+        const verdict = verdictOn(args)
+        return verdict && 'cost' in verdict ? verdict.cost : null
       } catch {
-        return false
+        return null
       }
     },
     onParse: ({ setParseFn }) => setParseFn(parse),

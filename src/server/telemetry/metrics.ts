@@ -17,6 +17,8 @@ export type Metrics = {
   readonly call: (report: CallReport) => void
   /** Something was taken out of a log line: a bug to look for. */
   readonly redacted: (kind: Redaction) => void
+  /** A call was refused that no judgement before execution had allowed: a bug to look for. */
+  readonly unjudged: (action: string) => void
   /** A record of the audit log could not be written. */
   readonly auditFailed: () => void
   /** Adds the HTTP server's own figures. */
@@ -106,6 +108,12 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     labelNames: ['kind'],
     registers,
   })
+  const unjudgedCalls = new Counter({
+    name: 'dypls_calls_unjudged_total',
+    help: 'Calls refused at the last look because nothing before execution had allowed them. Anything but zero is a bug.',
+    labelNames: ['operation'],
+    registers,
+  })
   const auditFailures = new Counter({
     name: 'dypls_audit_failures_total',
     help: 'Audit records that could not be written at the first try.',
@@ -152,6 +160,7 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     },
     call: ({ action, fate }) => countCall(action, fate),
     redacted: (kind) => redactions.inc({ kind }),
+    unjudged: (operation) => unjudgedCalls.inc({ operation }),
     auditFailed: () => auditFailures.inc(),
     watch: (shed) => {
       plain('dypls_http_in_flight', 'HTTP requests being answered.', shed.inFlight)

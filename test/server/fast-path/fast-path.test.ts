@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded } from '../../../src/sandbox/sandbox.ts'
 import { schema } from '../../../src/schema/schema.ts'
-import { planOf, scan } from '../../../src/server/fast-path/shape.ts'
+import { planOf } from '../../../src/server/fast-path/plan.ts'
+import { scan } from '../../../src/server/fast-path/shape.ts'
 import { startGraph, type TestGraph } from '../../support/graph.ts'
 
 const { poolKey, normal, expired } = seeded

@@ -8,6 +8,7 @@ import { readConfig } from '../../../src/config/config.ts'
 import { createFanOut } from '../../../src/graph/fan-out.ts'
 import { openViewer } from '../../../src/graph/viewer.ts'
 import { schema } from '../../../src/schema/schema.ts'
+import { callScopesOf } from '../../../src/schema/support/call-scopes.ts'
 import { createGraphqlServer } from '../../../src/server/graphql/yoga.ts'
 import { securityHeaders } from '../../../src/server/http/headers.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
@@ -36,6 +37,8 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     auditLog: async () => ({ items: [], older: null }) as never,
     unmasking: { take: () => false, audit: () => {} },
     tallies: false,
+    callScopes: callScopesOf(schema),
+    unjudged: () => {},
     health: () => [],
     now: () => 0,
     log: createLog('silent', { write: () => {} }),

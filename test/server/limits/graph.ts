@@ -13,7 +13,8 @@ import { type Scope, scopes, type Viewer } from '../../../src/graph/viewer.ts'
 import { createCompiler } from '../../../src/server/fast-path/compiler.ts'
 import { createFastPath } from '../../../src/server/fast-path/fast-path.ts'
 import { boundedCaches } from '../../../src/server/graphql/document-caches.ts'
-import type { Asker, GraphqlServer, Yoga } from '../../../src/server/graphql/yoga.ts'
+import type { Asker } from '../../../src/server/graphql/request-context.ts'
+import type { GraphqlServer, Yoga } from '../../../src/server/graphql/yoga.ts'
 import type { DocumentLimits } from '../../../src/server/limits/limit-errors.ts'
 import { createLimits } from '../../../src/server/limits/limits.ts'
 import { listen } from '../../support/graph.ts'
@@ -200,7 +201,7 @@ export const served = async (
   })
   let last: DocumentNode | undefined
   const plugin = createLimits({ limits, developing, tellsCost: (context) => (context as { tells: boolean }).tells })
-  const mask = (error: unknown): Error => error as GraphQLError
+  const mask = (error: unknown): GraphQLError => error as GraphQLError
   const yoga = createYoga({
     schema,
     context: ({ request, viewer = viewerOf(null) }: Source) => ({
@@ -225,7 +226,7 @@ export const served = async (
   const contextOf: GraphqlServer['contextOf'] = ({ viewer }) => ({ viewer, tells: false, count }) as never
   const front = createFastPath({
     soon,
-    server: { yoga, schema, contextOf, mayRun: plugin.mayRun, mask },
+    server: { yoga, schema, contextOf, costOf: plugin.costOf, mask },
     bodyBytes: 102_400,
     compiler: { used, find: compiler.find },
   })

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { after } from '../../../src/ambient/ambient.ts'
+import { type Scope, sandboxViewer, type Viewer } from '../../../src/graph/viewer.ts'
+import { schema } from '../../../src/schema/schema.ts'
+import { startGraph, type TestGraph } from '../../support/graph.ts'
+import { type ClientRequest, clientRequestsOver } from './client-documents.ts'
+
+/** A document is compiled from its fifth use on: whatever was done for speed, its answers stay those of the long way. */
+
+type Case = ClientRequest & { readonly name: string; readonly scope: readonly Scope[]; readonly times: number }
+const { documents } = JSON.parse(
+  readFileSync(new URL('../../fixtures/hot-documents.json', import.meta.url), 'utf8'),
+) as { documents: readonly Case[] }
+
+const longWay = { DYPLS_JIT: 'off', DYPLS_FAST_PATH: 'off' }
+/** Compiles as soon as it is asked to, so that eight uses in a row meet both a cold and a hot document. */
+const atOnce = { after: (ms: number, act: () => void) => after(ms <= 20 ? 0 : ms, act) }
+
+const rates = { DYPLS_RATES: '*=10000' }
+const start = (viewer: Viewer, env: Record<string, string> = {}): Promise<TestGraph> =>
+  startGraph({ ...rates, ...env }, { ...atOnce, viewer })
+
+const ask = async (server: TestGraph, request: ClientRequest) => {
+  const { query, operationName, variables } = request
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, operationName, variables }),
+  })
+  const text = await response.text()
+  return {
+    status: response.status,
+    // Two calls differ in their request ids and moments, and in nothing else.
+    text: text.replace(/"requestId":"[^"]+"/g, '"requestId":"…"').replace(/"checkedAt":"[^"]+"/g, '"checkedAt":"…"'),
+  }
+}
+
+describe('a hot document', () => {
+  it.each(documents)('answers as a cold one does: $name', async ({ scope, times, ...request }) => {
+    const viewer: Viewer = { id: 'limited', scopes: new Set(scope), pools: 'all' }
+    const [short, long] = [await start(viewer), await start(viewer, longWay)]
+    try {
+      const right = await ask(long, request)
+      for (let time = 1; time <= times; time++) expect(await ask(short, request)).toEqual(right)
+      expect(short.sandbox.journal).toHaveLength(times * long.sandbox.journal.length)
+    } finally {
+      await Promise.all([short.close(), long.close()])
+    }
+  })
+})
+
+describe('whatever components print', () => {
+  let [short, long] = [] as unknown as [TestGraph, TestGraph]
+  beforeAll(async () => {
+    const roomy = {
+      DYPLS_LIMITS: 'directives=1000,tokens=20000,fields=10000,aliases=1000,rootFields=1000,definitions=1000',
+    }
+    short = await start(sandboxViewer, roomy)
+    long = await start(sandboxViewer, { ...longWay, ...roomy })
+  })
+  afterAll(() => Promise.all([short.close(), long.close()]))
+
+  it('is answered equally by both ways, cold and hot, to the byte', async () => {
+    let answered = 0
+    await fc.assert(
+      fc.asyncProperty(clientRequestsOver(schema), async (request) => {
+        const right = await ask(long, request)
+        for (let time = 1; time <= 7; time++) expect(await ask(short, request)).toEqual(right)
+        if (right.text.startsWith('{"data"')) answered++
+      }),
+      { numRuns: 150, seed: 20_261_128, endOnFailure: true },
+    )
+    expect(answered).toBeGreaterThan(75)
+  }, 180_000)
+})
