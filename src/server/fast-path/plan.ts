@@ -110,9 +110,15 @@ const filled =
 
 const unquoted = (literal: Literal): string => (literal.startsWith('"') ? literal.slice(1, -1) : literal)
 
-/** A whole location holds the document's tokens, which are many times its size; this is what graphql-js makes errors from. */
+/**
+ * A whole location holds the document's tokens, which are many times its size; this is what graphql-js (start, source) and
+ * graphql-jit (the token's line and column) make errors from.
+ */
 const lightlyLocated = (document: DocumentNode): DocumentNode =>
   visit(document, {
-    enter: ({ loc, ...bare }: ASTNode) =>
-      loc ? { ...bare, loc: { start: loc.start, end: loc.end, source: loc.source } } : bare,
+    enter: ({ loc, ...bare }: ASTNode) => {
+      if (!loc) return bare
+      const { start, end, source, startToken } = loc
+      return { ...bare, loc: { start, end, source, startToken: { line: startToken.line, column: startToken.column } } }
+    },
   })

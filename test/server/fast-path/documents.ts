@@ -31,8 +31,11 @@ const words = [
 ]
 const moments = ['2026-01-10T08:00:00+08:00', '2027-12-31T23:59:59Z']
 
-/** Random queries over a schema, as people and programs write them: aliases, fragments, directives, variables, literals. */
-export const queriesOver = (schema: GraphQLSchema): fc.Arbitrary<MadeQuery> =>
+/**
+ * Random queries over a schema, as people and programs write them: aliases, fragments, variables, literals and, where
+ * `conditional`, directives.
+ */
+export const queriesOver = (schema: GraphQLSchema, conditional = true): fc.Arbitrary<MadeQuery> =>
   fc.gen().map((draw) => {
     const variables: Record<string, unknown> = {}
     const declared: string[] = []
@@ -73,7 +76,7 @@ export const queriesOver = (schema: GraphQLSchema): fc.Arbitrary<MadeQuery> =>
     }
 
     const condition = (): string => {
-      if (!odds(3)) return ''
+      if (!conditional || !odds(3)) return ''
       const variable = `v${declared.length}`
       declared.push(`$${variable}: Boolean!`)
       variables[variable] = odds(50)
