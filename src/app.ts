@@ -9,7 +9,7 @@ import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
 import { createFanOut } from './graph/fan-out.ts'
-import { createRefs } from './graph/refs.ts'
+import { createOwnRefs, createRefs } from './graph/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import { quotaOf } from './quota.ts'
 import { schema } from './schema/schema.ts'
@@ -20,6 +20,7 @@ import { openAudit } from './server/audit/open.ts'
 import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
+import { createNewNumbers } from './server/auth/new-numbers.ts'
 import type { RateStore } from './server/auth/rates.ts'
 import { createCompiler, noCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
@@ -155,6 +156,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],
     ref,
+    ownRef: createOwnRefs(refKey),
+    numbers: {
+      take: createNewNumbers({ limits: config.limits, secret: newId() + newId(), now }).take,
+      audit: audit.limited,
+    },
     unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
   })
 

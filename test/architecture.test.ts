@@ -64,6 +64,7 @@ const house: Readonly<Record<string, Room>> = {
       'aliyun/cancellation.ts',
       'aliyun/hmac.ts',
       'dypls/phone.ts',
+      'graph/brought.ts',
       'graph/declarations.ts',
       'graph/viewer.ts',
       'graph/pools.ts',

@@ -7,7 +7,7 @@ import type { FanOut } from '../graph/fan-out.ts'
 import { withinPools } from '../graph/pools.ts'
 import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
-import type { AuditedUnmasking } from './audit/audit.ts'
+import type { AuditedNumbers, AuditedUnmasking } from './audit/audit.ts'
 import { boundedCaches } from './documents.ts'
 import { withSecurityHeaders } from './headers.ts'
 import { createLimits, type LimitsPlugin } from './limits/limits.ts'
@@ -34,7 +34,9 @@ export type YogaOptions = {
   readonly health: Context['upstreamHealth']
   readonly auditLog: Context['auditLog']
   readonly ref: Context['ref']
+  readonly ownRef: Context['ownRef']
   readonly unmasking: AuditedUnmasking
+  readonly numbers: AuditedNumbers
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
@@ -68,7 +70,7 @@ export type GraphqlServer = {
 }
 
 export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
-  const { schema, client, now, log, newId } = options
+  const { schema, client, now, log, newId, numbers } = options
   const tallies = new WeakMap<Asker, Tally>()
   const revealers = new WeakMap<Asker, Revealer>()
 
@@ -105,6 +107,12 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
       viewer,
       reveal: revealer?.reveal ?? null,
       ref: options.ref,
+      ownRef: options.ownRef,
+      bring: (field, named) => {
+        const met = numbers.take(viewer.id, named)
+        if (met) numbers.audit({ viewerId: viewer.id, field, limit: met.limit }, asked)
+        return met?.waitMs ?? 0
+      },
       locale: preferredLocale(request.headers.get('accept-language')),
       now,
       newId,

@@ -62,6 +62,7 @@ const ours = {
   CIRCUIT_OPEN: ['UpstreamUnavailable', 'AFTER_BACKOFF'],
   LOCAL_BUDGET: ['Throttled', 'AFTER_BACKOFF'],
   QUEUE_FULL: ['UpstreamUnavailable', 'AFTER_BACKOFF'],
+  NUMBERS_LIMIT: ['Throttled', 'AFTER_BACKOFF'],
   POOL_FORBIDDEN: ['PermissionDenied', 'NEVER'],
   OUTCOME_UNKNOWN: ['OutcomeUnknown', 'NEVER'],
 } as const satisfies Record<string, readonly [Kind, RetryRule]> &

@@ -33,6 +33,8 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     limits: readConfig({}).limits,
     developing: true,
     ref: () => 'pn_made-up',
+    ownRef: () => 'own_made-up',
+    numbers: { take: () => null, audit: () => {} },
     auditLog: async () => ({ items: [], older: null }) as never,
     unmasking: { take: () => false, audit: () => {} },
     tallies: false,

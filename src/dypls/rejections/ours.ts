@@ -196,6 +196,20 @@ export const ours: readonly Rejection[] = [
       fix: '稍后重试并减少并发。运维人员：优先检查上游时延。',
     },
   }),
+  // Which limit it was is not said: it would tell how near a search has come.
+  row('NUMBERS_LIMIT', 'Throttled', 'AFTER_BACKOFF', {
+    en: {
+      meaning: 'This caller has brought in as many different numbers as it may for now; the upstream was not asked.',
+      cause:
+        'More new numbers in a minute or a day than a key may name, or too many that share one mask, as a search for the number behind it would.',
+      fix: 'Wait as long as retryAfterMs says; numbers named before go on working. Operators: numbersPerMinute, numbersPerDay and numbersPerMask in DYPLS_LIMITS.',
+    },
+    zh: {
+      meaning: '该调用方提交的不同号码已达上限，未向上游发起请求。',
+      cause: '一分钟或一天内提交的新号码过多，或脱敏形式相同的号码过多（与逐个试探真实号码的行为相同）。',
+      fix: '等待 retryAfterMs 指示的时间后重试；已提交过的号码不受影响。运维人员：调整 DYPLS_LIMITS 的 numbersPer* 上限。',
+    },
+  }),
   // Whether the pool exists is not said: nobody looked.
   row('POOL_FORBIDDEN', 'PermissionDenied', 'NEVER', {
     en: {

@@ -4,7 +4,7 @@ import { deleteSecretAPhoneNoToCust } from '../../dypls/registration.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { bigIdIssues, issue, phoneIssues } from '../../graph/input.ts'
-import { realNumber } from '../../graph/real-number.ts'
+import { ownNumber } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { allowListMeans, type ReportKey } from './number-a-report.ts'
 
@@ -14,7 +14,7 @@ const NumberAReportDeletion = builder.objectRef<Deleted>('NumberAReportDeletion'
   access: ['registration:write'],
   description: 'The report is gone, and the carrier will restrict the number.',
   fields: (t) => ({
-    ...realNumber(t, 'numberA', {
+    ...ownNumber(t, 'numberA', {
       description: 'The number that must not be used as A any more, personal data.',
       resolve: ({ numberA }) => numberA,
     }),

@@ -3,7 +3,7 @@ import { reportRefusals } from '../../dypls/rejections/reports.ts'
 import { builder } from '../../graph/builder.ts'
 import { requestIdField } from '../../graph/exchange.ts'
 import { bigIdIssues, blankIssues, landlineIssues, mobileIssues, phoneIssues } from '../../graph/input.ts'
-import { realNumber } from '../../graph/real-number.ts'
+import { ownNumber } from '../../graph/real-number.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
 import { holderIssues, identityOf, ReportedHolderInput } from './holder.ts'
@@ -15,7 +15,7 @@ const FiledNumberAReport = builder.objectRef<Filed>('FiledNumberAReport').implem
   access: ['registration:write'],
   description: 'The report was taken and goes into review; the number is not approved yet.',
   fields: (t) => ({
-    ...realNumber(t, 'numberA', {
+    ...ownNumber(t, 'numberA', {
       description: 'The number that was reported, personal data.',
       resolve: ({ numberA }) => numberA,
     }),

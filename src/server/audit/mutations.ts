@@ -10,6 +10,7 @@ import {
   isObjectType,
   print,
 } from 'graphql'
+import { waitForNumbers } from '../../graph/brought.ts'
 import type { Context } from '../../graph/context.ts'
 import type { Declared } from '../../graph/declared.ts'
 import type { Viewer } from '../../graph/viewer.ts'
@@ -60,7 +61,9 @@ const auditedField = (
         document: documentOf(info),
         scope: scopeOf(access, context.viewer),
       }
-      const asked = objectsAsked(places, args)
+      // Past the limit the field itself refuses; refs of the numbers it was asked with must not be had here either.
+      const tooMany = waitForNumbers(args, context, deed.field) > 0
+      const asked = objectsAsked(places, args).filter(({ what }) => !tooMany || what !== 'number')
       try {
         const value: unknown = await resolve(root, args, context, info)
         const told = outcomeOf(value, context, info)
