@@ -157,6 +157,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     plugins: [...trusted.value.plugins, compiler.plugin],
     ref,
     ownRef: createOwnRefs(refKey),
+    stands: door.stands,
     numbers: {
       take: createNewNumbers({ limits: config.limits, secret: newId() + newId(), now }).take,
       audit: audit.limited,

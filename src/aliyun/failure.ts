@@ -38,7 +38,7 @@ export type Unreachable = {
   readonly ran: 'no' | 'perhaps'
 }
 
-export type WithheldCode = 'LOCAL_BUDGET' | 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'POOL_FORBIDDEN'
+export type WithheldCode = 'LOCAL_BUDGET' | 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'POOL_FORBIDDEN' | 'CREDENTIAL_REVOKED'
 
 export type Withheld = {
   readonly kind: 'withheld'

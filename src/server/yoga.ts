@@ -4,7 +4,7 @@ import { type Cancellation, cancellationOf, never } from '../aliyun/cancellation
 import type { Client, Tally } from '../aliyun/client.ts'
 import type { Context } from '../graph/context.ts'
 import type { FanOut } from '../graph/fan-out.ts'
-import { withinPools } from '../graph/pools.ts'
+import { whileStanding, withinPools } from '../graph/pools.ts'
 import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
 import type { AuditedNumbers, AuditedUnmasking } from './audit/audit.ts'
@@ -37,6 +37,8 @@ export type YogaOptions = {
   readonly ownRef: Context['ownRef']
   readonly unmasking: AuditedUnmasking
   readonly numbers: AuditedNumbers
+  /** Whether what a viewer came in with is still valid. */
+  readonly stands: (viewer: Viewer) => boolean
   readonly now: () => number
   readonly log: Log
   readonly newId: () => string
@@ -85,7 +87,7 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
     if (tally) tallies.set(request, tally)
     const reason = request.headers.get(unmaskHeader)
     let calls = 0
-    const call = withinPools(viewer, (row, input, wanted) => {
+    const allowed = whileStanding(viewer, options.stands, (row, input, wanted) => {
       // One caller cannot starve another (PROMISES §2): whoever asks much at once stands behind those who ask one thing.
       const lane = ++calls > mostInteractive ? 'bulk' : wanted
       // A write that was sent is waited for: giving it up would leave its outcome open.
@@ -96,11 +98,14 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
         cancellation: row.effect === 'read' ? cancellation : never,
       })
     })
+    const call = withinPools(viewer, allowed)
     const { query, operationName } = params
     const asked = { request: call, operationName: operationName ?? null, document: query ?? '' }
     const { take, audit } = options.unmasking
+    const mayTake = (viewerId: string): boolean => options.stands(viewer) && take(viewerId)
     const written = (unmasking: Unmasking): void => audit(unmasking, asked)
-    const revealer = reason === null ? null : createRevealer({ viewer, reason, ref: options.ref, take, audit: written })
+    const revealer =
+      reason === null ? null : createRevealer({ viewer, reason, ref: options.ref, take: mayTake, audit: written })
     if (revealer) revealers.set(request, revealer)
     return {
       call,

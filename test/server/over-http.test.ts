@@ -34,6 +34,7 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     developing: true,
     ref: () => 'pn_made-up',
     ownRef: () => 'own_made-up',
+    stands: () => true,
     numbers: { take: () => null, audit: () => {} },
     auditLog: async () => ({ items: [], older: null }) as never,
     unmasking: { take: () => false, audit: () => {} },

@@ -224,6 +224,18 @@ export const ours: readonly Rejection[] = [
       fix: '请使用凭证范围内的号池，或联系凭证发放者添加该号池。',
     },
   }),
+  row('CREDENTIAL_REVOKED', 'PermissionDenied', 'NEVER', {
+    en: {
+      meaning: 'The credential of this request is no longer valid; the upstream was not asked any more.',
+      cause: 'The key was revoked or expired after the request had been let in.',
+      fix: 'Ask whoever gave out the credential for another one. What was done before it ended is done.',
+    },
+    zh: {
+      meaning: '本次请求的凭证已失效，未再向上游发起请求。',
+      cause: '请求进入后，其密钥被吊销或已过期。',
+      fix: '请联系凭证发放者获取新凭证。失效前已完成的操作不受影响。',
+    },
+  }),
   row('OUTCOME_UNKNOWN', 'OutcomeUnknown', 'NEVER', {
     en: {
       meaning: 'The change was sent but its answer was lost: it may or may not have happened.',
