@@ -68,6 +68,7 @@ const house: Readonly<Record<string, Room>> = {
       'graph/declarations.ts',
       'graph/viewer.ts',
       'graph/pools.ts',
+      'graph/refusal.ts',
       'graph/reveal.ts',
     ],
     types: ['graph/', 'aliyun/'],

@@ -69,7 +69,10 @@ export const createFront = ({ server, compiler, bodyBytes, soon }: FrontOptions)
     const variableValues = literals === noLiterals ? (params.variables ?? {}) : { ...params.variables, ...literals }
     const args = { schema, document, operationName: params.operationName, variableValues, contextValue: { viewer } }
     if (!server.mayRun(args)) return null
-    const result = execute({ ...args, contextValue: server.contextOf(source) })
+    // Where there can be no context, the pipeline tells why.
+    const contextValue = tried(() => server.contextOf(source))
+    if (!contextValue) return null
+    const result = execute({ ...args, contextValue })
     return result instanceof Promise ? result.then(maskErrors) : maskErrors(result)
   }
 

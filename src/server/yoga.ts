@@ -5,6 +5,7 @@ import type { Client, Tally } from '../aliyun/client.ts'
 import type { Context } from '../graph/context.ts'
 import type { FanOut } from '../graph/fan-out.ts'
 import { whileStanding, withinPools } from '../graph/pools.ts'
+import { refusal } from '../graph/refusal.ts'
 import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../graph/reveal.ts'
 import type { Viewer } from '../graph/viewer.ts'
 import type { AuditedNumbers, AuditedUnmasking } from './audit/audit.ts'
@@ -82,6 +83,8 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
     viewer,
     params = {},
   }: Source): Context => {
+    // Let in by its head, a request may take its time with the body.
+    if (!options.stands(viewer)) throw refusal(401, 'UNAUTHENTICATED', 'The credential of this request was revoked.')
     const deadline = now() + wantedTimeout(request.headers.get(timeoutHeader), options.timeoutMs)
     const tally = options.tallies && request.headers.get(tallyHeader) !== null ? noCalls() : undefined
     if (tally) tallies.set(request, tally)

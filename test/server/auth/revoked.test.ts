@@ -1,10 +1,11 @@
 import { renameSync, writeFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../../src/app.ts'
 import { type Sandbox, seeded, startSandbox } from '../../../src/sandbox/sandbox.ts'
 import { encodeKeyFile } from '../../../src/server/auth/key-file.ts'
 import { createLog } from '../../../src/server/log.ts'
-import { testConfig } from '../../drive.ts'
+import { listen, testConfig } from '../../drive.ts'
 import { aKey, fileOf, tempFile } from './door.ts'
 
 /** A key that is revoked while something that it asked for is under way, on the running thing. */
@@ -86,8 +87,9 @@ describe('a key that is revoked', () => {
     const writer = writable.getWriter()
     await writer.write(Buffer.from(JSON.stringify({ query: `mutation { one: ${lock('17000000001')} }` })))
     await writer.close()
-    expect((await held).data).toMatchObject({ one: dead })
+    expect(await held).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
     expect(sandbox.journal).toEqual([])
+    expect(audited).toEqual([])
   })
 
   it('is shown no number any more, however long ago it asked', async () => {
@@ -100,5 +102,37 @@ describe('a key that is revoked', () => {
     await refused()
     expect(JSON.stringify(await running)).toContain('139****0001')
     expect(audited).toEqual([])
+  })
+})
+
+describe('by node’s own server, a key that is revoked', () => {
+  it.each(['on', 'off'])('does not come to life by a body that comes late, short way %s', async (fastPath) => {
+    await app.close()
+    app = await createApp(
+      testConfig(sandbox.url, { DYPLS_AUTH: 'keys', DYPLS_API_KEYS: file, DYPLS_FAST_PATH: fastPath }),
+      { log: createLog('silent', { write: () => {} }), auditOut: { write: (line) => audited.push(line) } },
+    )
+    const admitted = await app.admit(`Bearer ${key.text}`)
+    if ('status' in admitted) throw new Error('the key is valid')
+    const server = await listen((request, response) => void app.handle(request, response, admitted.viewer))
+    const query = JSON.stringify({ query: `{ ${status} }` })
+    const post = async (body: string) =>
+      (await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }))
+        .status
+    // Often enough to be compiled.
+    for (let time = 0; time < 8; time++) expect(await post(query)).toBe(200)
+    const before = sandbox.journal.length
+    const outgoing = httpRequest(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(query) },
+    })
+    const answered = new Promise<number>((resolve) => outgoing.on('response', (told) => resolve(told.statusCode ?? 0)))
+    outgoing.write(query.slice(0, 5))
+    revoke()
+    await refused()
+    outgoing.end(query.slice(5))
+    expect(await answered).toBe(401)
+    expect(sandbox.journal).toHaveLength(before)
+    await server.close()
   })
 })
