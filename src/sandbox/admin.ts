@@ -4,7 +4,7 @@ import type { Reply } from './answer.ts'
 import type { Clock } from './clock.ts'
 import type { Imp } from './imp.ts'
 import type { Journal } from './journal.ts'
-import { isLoopback, withoutPort } from './loopback.ts'
+import { isLocalOrigin, isLoopback, withoutPort } from './loopback.ts'
 import { kinds, MischiefFault, readMischief } from './mischief.ts'
 import type { Received } from './request.ts'
 import type { World } from './world.ts'
@@ -44,9 +44,7 @@ export const administer = (received: Received, ports: AdminPorts): Reply => {
  * to 127.0.0.1, a foreign host.
  */
 const isTrusted = ({ headers: { host = '', origin } }: Received): boolean =>
-  isLoopback(withoutPort(host)) && (origin === undefined || isLoopback(originHost(origin)))
-
-const originHost = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : '')
+  isLoopback(withoutPort(host)) && isLocalOrigin(origin)
 
 const json = (status: number, body: Json): Reply => ({
   status,

@@ -2,7 +2,7 @@ import type { Operation } from '../aliyun/operation.ts'
 import { type Credential, timestamp } from '../aliyun/signature.ts'
 import { product } from '../dypls/product.ts'
 import type { Call, SystemName } from './call.ts'
-import { isLoopback, withoutPort } from './loopback.ts'
+import { isForeignPage, isLoopback, withoutPort } from './loopback.ts'
 import type { Nonces } from './nonces.ts'
 import { type GatewayError, gatewayError, missing } from './refusals.ts'
 import { signatureMismatchMessage, verifySignature } from './verify.ts'
@@ -34,7 +34,9 @@ export const admit = (call: Call, ports: GatewayPorts): Admission => {
   return { admitted: true, row }
 }
 
-const place: Check = ({ host, received: { path, method } }) => {
+/** The made-up key is known to all the world, so any page could sign with it. */
+const place: Check = ({ host, received: { path, method, headers } }) => {
+  if (isForeignPage(headers)) return gatewayError('InvalidProduct.NotFound')
   if (!isLoopback(withoutPort(host)) && withoutPort(host) !== product.host)
     return gatewayError('InvalidProduct.NotFound')
   return path === '/' && (method === 'GET' || method === 'POST') ? null : gatewayError('InvalidApi.NotFound')
