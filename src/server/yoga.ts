@@ -77,6 +77,11 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
   const tallies = new WeakMap<Asker, Tally>()
   const revealers = new WeakMap<Asker, Revealer>()
 
+  const mayTake =
+    (viewer: Viewer): AuditedUnmasking['take'] =>
+    (viewerId) =>
+      options.stands(viewer) && options.unmasking.take(viewerId)
+
   const contextOf = ({
     request,
     cancellation = cancellationFrom(request.signal),
@@ -104,11 +109,12 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
     const call = withinPools(viewer, allowed)
     const { query, operationName } = params
     const asked = { request: call, operationName: operationName ?? null, document: query ?? '' }
-    const { take, audit } = options.unmasking
-    const mayTake = (viewerId: string): boolean => options.stands(viewer) && take(viewerId)
+    const { audit } = options.unmasking
     const written = (unmasking: Unmasking): void => audit(unmasking, asked)
     const revealer =
-      reason === null ? null : createRevealer({ viewer, reason, ref: options.ref, take: mayTake, audit: written })
+      reason === null
+        ? null
+        : createRevealer({ viewer, reason, ref: options.ref, take: mayTake(viewer), audit: written })
     if (revealer) revealers.set(request, revealer)
     return {
       call,
