@@ -28,7 +28,7 @@ export const waitForNumbers = (args: Args, context: Context, field: string): num
 }
 
 /** Every result union has this failure; that each field which counts answers with one is a law (`chosen-numbers.test.ts`). */
-const tooManyNumbers = (waitMs: number): Failed<'Throttled'> => ({
+export const tooManyNumbers = (waitMs: number): Failed<'Throttled'> => ({
   failed: 'Throttled',
   code: 'NUMBERS_LIMIT',
   requestId: null,

@@ -10,7 +10,7 @@ import {
   isObjectType,
   print,
 } from 'graphql'
-import { waitForNumbers } from '../../graph/brought.ts'
+import { tooManyNumbers, waitForNumbers } from '../../graph/brought.ts'
 import type { Context } from '../../graph/context.ts'
 import type { Declared } from '../../graph/declared.ts'
 import type { Viewer } from '../../graph/viewer.ts'
@@ -61,11 +61,11 @@ const auditedField = (
         document: documentOf(info),
         scope: scopeOf(access, context.viewer),
       }
-      // Past the limit the field itself refuses; refs of the numbers it was asked with must not be had here either.
-      const tooMany = waitForNumbers(args, context, deed.field) > 0
-      const asked = objectsAsked(places, args).filter(({ what }) => !tooMany || what !== 'number')
+      // Past the limit nothing is done; refs of the numbers that it was asked with must not be had here either.
+      const waitMs = waitForNumbers(args, context, deed.field)
+      const asked = objectsAsked(places, args).filter(({ what }) => waitMs === 0 || what !== 'number')
       try {
-        const value: unknown = await resolve(root, args, context, info)
+        const value: unknown = waitMs > 0 ? tooManyNumbers(waitMs) : await resolve(root, args, context, info)
         const told = outcomeOf(value, context, info)
         audit.mutated({ ...deed, ...told, objects: unique([...asked, ...told.objects]) })
         return value
