@@ -1,6 +1,6 @@
 import type { GraphQLFieldResolver } from 'graphql'
-import { isNumber } from '../dypls/phone.ts'
 import { explain } from '../dypls/rejections/catalogue.ts'
+import { isNumber } from '../dypls/terms/phone.ts'
 import type { Context } from './context.ts'
 import type { Failed } from './errors.ts'
 

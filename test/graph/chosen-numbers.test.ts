@@ -1,14 +1,14 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType, isListType, isObjectType, isUnionType } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Env } from '../../src/config.ts'
-import { phoneNumber } from '../../src/dypls/phone.ts'
+import type { Env } from '../../src/config/config.ts'
+import { phoneNumber } from '../../src/dypls/terms/phone.ts'
 import { declaredOf } from '../../src/graph/declarations.ts'
 import { createOwnRefs, createRefs } from '../../src/graph/refs.ts'
 import type { Viewer } from '../../src/graph/viewer.ts'
 import { seeded, seededPools, seededReports } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../drive.ts'
-import { changingViewer, viewerOf } from '../viewers.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
+import { changingViewer, viewerOf } from '../support/viewers.ts'
 
 /** A mask hides four digits and a ref is stable: whoever had refs of numbers of their own choice could try all that fit. */
 
@@ -27,17 +27,17 @@ const holder = {
   idCardBack: '123456/back.jpeg',
 }
 
-let servers: Drive[] = []
+let servers: TestGraph[] = []
 afterEach(async () => {
   for (const server of servers) await server.close()
   servers = []
 })
-const driven = async (env: Env = {}, viewer: Viewer = viewerOf()): Promise<Drive> => {
-  const server = await drive({ DYPLS_REF_KEY: refKey, ...env }, { viewer })
+const driven = async (env: Env = {}, viewer: Viewer = viewerOf()): Promise<TestGraph> => {
+  const server = await startGraph({ DYPLS_REF_KEY: refKey, ...env }, { viewer })
   servers.push(server)
   return server
 }
-const records = ({ audited }: Drive) => audited.map((line) => JSON.parse(line))
+const records = ({ audited }: TestGraph) => audited.map((line) => JSON.parse(line))
 
 type Told = { readonly __typename: string; readonly [name: string]: unknown }
 type Handle = { readonly subsId: string; readonly numberX: string }
@@ -45,7 +45,7 @@ const throttled = { __typename: 'ThrottledError', code: 'NUMBERS_LIMIT', origin:
 const failure = '... on Error { code } ... on ThrottledError { retryAfterMs origin }'
 
 /** A binding of the caller's own, whose A is changed to whatever is tried. */
-const bindOwn = async (server: Drive): Promise<Handle> => {
+const bindOwn = async (server: TestGraph): Promise<Handle> => {
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
   const { data } = await server.ask<{ bindAxb: { binding: Handle } }>(
     'mutation ($input: BindAxbInput!) { bindAxb(input: $input) { ... on NewBinding { binding { subsId numberX } } } }',
@@ -54,7 +54,7 @@ const bindOwn = async (server: Drive): Promise<Handle> => {
   return data.bindAxb.binding
 }
 
-const change = async (server: Drive, { subsId, numberX }: Handle, numberA: string, pool: string = poolKey) => {
+const change = async (server: TestGraph, { subsId, numberX }: Handle, numberA: string, pool: string = poolKey) => {
   const { data } = await server.ask<{ updateBindingNumberA: Told }>(
     `mutation ($input: UpdateBindingNumberAInput!) { updateBindingNumberA(input: $input) { __typename ${failure} } }`,
     { input: { poolKey: pool, subsId, numberX, numberA } },
@@ -62,7 +62,7 @@ const change = async (server: Drive, { subsId, numberX }: Handle, numberA: strin
   return data.updateBindingNumberA
 }
 
-const detailsOf = async (server: Drive, { subsId, numberX }: Handle, pool: string = poolKey) => {
+const detailsOf = async (server: TestGraph, { subsId, numberX }: Handle, pool: string = poolKey) => {
   const { data } = await server.ask<{ pool: { binding: { details: Record<string, string> } } }>(
     `{ pool(key: "${pool}") { binding(subsId: "${subsId}", numberX: "${numberX}") { details {
       ... on BindingDetails { numberA numberARef } } } } }`,
@@ -73,7 +73,7 @@ const detailsOf = async (server: Drive, { subsId, numberX }: Handle, pool: strin
 const report = (numberA: string): string =>
   `{ numberAReport(numberA: "${numberA}", allowListId: "${seededReports.allowListId}") {
     __typename ${failure} ... on NumberAReport { numberA numberARef holderNumberRef } } }`
-const reportOf = async (server: Drive, numberA: string) =>
+const reportOf = async (server: TestGraph, numberA: string) =>
   (await server.ask<{ numberAReport: Told }>(report(numberA))).data.numberAReport
 
 describe('the number behind a mask', () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { chromium } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { drive } from '../drive.ts'
+import { startGraph } from '../support/graph.ts'
 import { send, signed } from './asking.ts'
 
 /** A page in a browser of this machine that is not of this machine: by its own name, or by one that it bent to 127.0.0.1. */
@@ -56,7 +56,7 @@ describe('the admin door is closed to a page', () => {
   })
 
   it('of another site, in the sandbox that a server brings with it too', async () => {
-    const server = await drive()
+    const server = await startGraph()
     try {
       const headers = { host: 'evil.example' }
       const heard = await send(server.sandbox.url, { method: 'POST', path: '/_sandbox/reset', headers })

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { maskNumbersIn } from '../../dypls/phone.ts'
+import { maskNumbersIn } from '../../dypls/terms/phone.ts'
 import type { AuditedObject, AuditLog, AuditRecord } from '../../graph/audit.ts'
 import type { Unmasking } from '../../graph/reveal.ts'
 import type { Scope } from '../../graph/viewer.ts'
-import type { NewNumbers } from '../auth/new-numbers.ts'
-import { remember } from '../auth/remember.ts'
-import type { Log } from '../log.ts'
-import { withoutPersonalData } from '../redact.ts'
+import type { NewNumbers } from '../admission/new-numbers.ts'
+import { putBounded } from '../admission/rates/bounded-map.ts'
+import type { Log } from '../telemetry/log.ts'
+import { withoutPersonalData } from '../telemetry/redact.ts'
 import { printRecord } from './line.ts'
 import { readAudit } from './read.ts'
 import type { Sink } from './sink.ts'
@@ -32,7 +32,7 @@ export type NamedValue = { readonly name: string; readonly what: keyof Refs; rea
 /** Which numbers they were is left out: their refs are what must not be had. */
 export type Limited = { readonly viewerId: string; readonly field: string; readonly limit: string }
 
-/** The deployment's own hashes: stable, and leading back to nothing for whoever lacks its key. */
+/** The deployment's own hashes: stable, and leading back to nothing without its key. */
 export type Refs = { readonly number: (digits: string) => string; readonly id: (id: string) => string }
 
 export type Audit = {
@@ -172,7 +172,7 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
     limited: ({ limit, ...deed }, asked) => {
       const last = limitedAt.get(deed.viewerId)
       if (last !== undefined && Math.abs(now() - last) < limitedEveryMs) return
-      remember(limitedAt, deed.viewerId, now(), mostLimited)
+      putBounded(limitedAt, deed.viewerId, now(), mostLimited)
       const record = recordOf({ ...deed, ...asked })
       log.warn({ viewer: record.viewerId, limit }, 'a caller names more numbers than it may')
       const nothing = { objects: [], objectsLeftOut: 0, reason: null, upstreamRequestId: null }

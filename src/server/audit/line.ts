@@ -38,7 +38,7 @@ export const printRecord = ({ at, ...record }: Omit<AuditRecord, 'id'>): string 
 
 const kinds: ReadonlySet<string> = new Set<AuditKind>(['mutation', 'unmask', 'limit'])
 
-/** Null for what is no record: half a line, a line about a gap, a line of somebody else's. */
+/** Null for what is no record: half a line, a line about a gap, a line of another program. */
 export const readRecord = (id: string, text: string): AuditRecord | null => {
   const written = parsed(text)
   if (written?.audit !== 1 || !kinds.has(written.kind)) return null
