@@ -9,13 +9,14 @@ import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { type EmbeddedSandbox, embedSandbox } from './embedded-sandbox.ts'
 import { createFanOut } from './graph/fan-out.ts'
-import { createRefs } from './graph/refs.ts'
+import { createOwnRefs, createRefs } from './graph/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import type { After, Soon } from './ground/time.ts'
 import { schema } from './schema/schema.ts'
 import { callScopesOf } from './schema/support/call-scopes.ts'
 import { createAdmission } from './server/admission/admission.ts'
 import type { Admit } from './server/admission/admit.ts'
+import { createNewNumbers } from './server/admission/rates/new-numbers.ts'
 import type { RateStore } from './server/admission/rates/rates.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
 import { createAuditLog } from './server/audit/create-audit.ts'
@@ -161,6 +162,12 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],
     ref,
+    ownRef: createOwnRefs(refKey),
+    stands: admissions.stands,
+    numbers: {
+      take: createNewNumbers({ limits: config.limits, secret: newId() + newId(), now }).take,
+      audit: audit.limited,
+    },
     unmasking: given.unmasking ?? { take: admissions.takeUnmask, audit: audit.unmask },
   })
 

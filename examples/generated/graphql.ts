@@ -68,6 +68,8 @@ export type AttachWaybillInput = {
 
 /** What is written down of what callers do. Questions that show no real number are not. */
 export type AuditKind =
+  /** A caller named more real numbers than it may, and was refused; written once a minute at most. */
+  | 'LIMIT'
   /** A write that was tried, whatever came of it. */
   | 'MUTATION'
   /** A real number that was shown in full, one record for each. */
@@ -91,18 +93,18 @@ export type AuditPage = {
   older?: Maybe<Scalars['ID']['output']>;
 };
 
-/** One mutation, after it ran, or one unmasked number, before it was shown. Numbers in texts of callers are masked. */
+/** One mutation, after it ran, one unmasked number, before it was shown, or a limit on numbers that was met. Numbers in texts of callers are masked. */
 export type AuditRecord = {
   __typename: 'AuditRecord';
   /** When it was written down. */
   at: Scalars['DateTime']['output'];
-  /** First 16 hex digits of the SHA-256 of the document as it was sent. */
+  /** First 16 hex digits of the SHA-256 of the document as it was sent, with what looks like a phone number in it masked. */
   documentHash: Scalars['String']['output'];
   /** Type and field, such as `Mutation.bindAxb` or `BindingDetails.numberA`. */
   field: Scalars['String']['output'];
   /** Where it stands in the log; `before` takes it to go on from there. */
   id: Scalars['ID']['output'];
-  /** Whether something was changed or shown. */
+  /** Whether something was changed, shown or refused for being too much. */
   kind: AuditKind;
   /** Numbers and ids that were asked about or answered with, 100 at most. */
   objects: Array<AuditObject>;
@@ -1110,7 +1112,10 @@ export type FiledNumberAReport = {
   allowListId: Scalars['ID']['output'];
   /** The number that was reported, personal data. */
   numberA: Scalars['PhoneNumber']['output'];
-  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. */
+  /**
+   * Stands for `numberA` among the numbers that this credential named itself: it never equals a ref of another field.
+   * @deprecated The answer only repeats your own number, so keep that. This ref can be matched with no other.
+   */
   numberARef: Scalars['ID']['output'];
   /** The upstream’s id of the exchange; null when it named none. */
   requestId?: Maybe<Scalars['String']['output']>;
@@ -1921,7 +1926,10 @@ export type NumberAReport = {
   holderNumberRef?: Maybe<Scalars['ID']['output']>;
   /** The reported number, personal data: the one that was asked about where the answer repeats none. */
   numberA: Scalars['PhoneNumber']['output'];
-  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. */
+  /**
+   * Stands for `numberA` among the numbers that this credential named itself: it never equals a ref of another field.
+   * @deprecated The answer only repeats your own number, so keep that. This ref can be matched with no other.
+   */
   numberARef: Scalars['ID']['output'];
   /** Mobile or landline; null when the upstream does not say. */
   numberKind?: Maybe<ReportedNumberKind>;
@@ -1946,7 +1954,10 @@ export type NumberAReportDeletion = {
   allowListId: Scalars['ID']['output'];
   /** The number that must not be used as A any more, personal data. */
   numberA: Scalars['PhoneNumber']['output'];
-  /** Stands for `numberA` without telling it: equal numbers have equal refs wherever they occur in this deployment. */
+  /**
+   * Stands for `numberA` among the numbers that this credential named itself: it never equals a ref of another field.
+   * @deprecated The answer only repeats your own number, so keep that. This ref can be matched with no other.
+   */
   numberARef: Scalars['ID']['output'];
   /** The upstream’s id of the exchange; null when it named none. */
   requestId?: Maybe<Scalars['String']['output']>;
@@ -2802,7 +2813,7 @@ export type SmsSignResult = AccountError | ConfigurationError | InvalidInputErro
 
 /** Who held the request back. */
 export type ThrottleOrigin =
-  /** This server did, to stay below that quota; no upstream call was made. */
+  /** This server did, to stay below that quota, or because this caller named more numbers than it may (`NUMBERS_LIMIT`); no upstream call was made. */
   | 'LOCAL_BUDGET'
   /** Alibaba Cloud refused it: the account’s quota for the operation is used up. */
   | 'UPSTREAM';

@@ -38,7 +38,13 @@ export type Unreachable = {
   readonly ran: 'no' | 'perhaps'
 }
 
-export type WithheldCode = 'LOCAL_BUDGET' | 'CIRCUIT_OPEN' | 'QUEUE_FULL' | 'POOL_FORBIDDEN' | 'CALL_NOT_JUDGED'
+export type WithheldCode =
+  | 'LOCAL_BUDGET'
+  | 'CIRCUIT_OPEN'
+  | 'QUEUE_FULL'
+  | 'POOL_FORBIDDEN'
+  | 'CALL_NOT_JUDGED'
+  | 'CREDENTIAL_REVOKED'
 
 export type Withheld = {
   readonly kind: 'withheld'

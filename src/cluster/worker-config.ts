@@ -4,7 +4,15 @@ import type { Limits } from '../config/limits.ts'
 import { operations } from '../dypls/operations.ts'
 
 /** What a caller or the account may do in all; the other limits are about one request, which one worker answers. */
-const shared = ['perMinute', 'burst', 'inFlight', 'unmaskPerMinute'] as const satisfies readonly (keyof Limits)[]
+const shared = [
+  'perMinute',
+  'burst',
+  'inFlight',
+  'unmaskPerMinute',
+  'numbersPerMinute',
+  'numbersPerDay',
+  'numbersPerMask',
+] as const satisfies readonly (keyof Limits)[]
 
 /**
  * The settings of one of `count` workers: the account's quota is divided exactly, so that all of them together stay within

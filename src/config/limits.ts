@@ -15,6 +15,9 @@ export const limitBounds = {
   perMinute: { fallback: 600, most: 1_000_000, means: 'operations a minute per key' },
   burst: { fallback: 60, most: 100_000, means: 'operations at once per key, beyond the even pace' },
   inFlight: { fallback: 10, most: 10_000, means: 'operations under way per key' },
+  numbersPerMinute: { fallback: 5_000, most: 1_000_000, means: 'new numbers that a key may name in a minute' },
+  numbersPerDay: { fallback: 100_000, most: 500_000, means: 'different numbers that a key may name in a day' },
+  numbersPerMask: { fallback: 20, most: 10_000, means: 'different numbers of one mask that a key may name in a day' },
   unmaskPerMinute: { fallback: 30, most: 10_000, means: 'real numbers unmasked a minute per key' },
 } as const
 export type Limits = { readonly [K in keyof typeof limitBounds]: number }

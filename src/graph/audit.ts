@@ -1,4 +1,4 @@
-/** What was done, by whom, and what came of it: one record per mutation and per number unmasked. */
+/** What was done, by whom, and what came of it: one record per mutation, per number unmasked, and of limits on numbers that were met. */
 export type AuditRecord = {
   /** Where the record stands; good as a cursor. */
   readonly id: string
@@ -23,7 +23,7 @@ export type AuditRecord = {
   readonly upstreamRequestId: string | null
 }
 
-export type AuditKind = 'mutation' | 'unmask'
+export type AuditKind = 'mutation' | 'unmask' | 'limit'
 
 /** A number or an id under the name it had; only its ref, which is the same wherever the thing turns up. */
 export type AuditedObject = { readonly name: string; readonly ref: string }

@@ -25,6 +25,10 @@ export type Context = {
   readonly reveal: Reveal | null
   /** Stands for a real number without telling it: the same for the same number, whatever its spelling. */
   readonly ref: (number: PhoneNumber) => string
+  /** Stands for a number that the viewer itself has just named: it is the same for this viewer only, and equals no other ref. */
+  readonly ownRef: (viewer: Viewer, number: PhoneNumber) => string
+  /** Counts numbers that this request names at `field`; milliseconds until it may, 0 where it may now. */
+  readonly bring: (field: string, numbers: readonly string[]) => number
   readonly locale: Locale
   readonly now: () => number
   /** For messages that must carry an id of their own, questions among them. */

@@ -4,12 +4,14 @@ import SchemaBuilder, {
   type InputFieldMap,
   type InputShapeFromFields,
   type InterfaceParam,
+  type PothosInputFieldConfig,
   type PothosOutputFieldConfig,
   type PothosTypeConfig,
   type SchemaTypes,
   type TypeParam,
 } from '@pothos/core'
 import type { GraphQLFieldResolver } from 'graphql'
+import { countingNumbers } from './brought.ts'
 import type { Context } from './context.ts'
 import type { Access, Declared } from './declared.ts'
 import { phoneField } from './revealed-field.ts'
@@ -45,6 +47,8 @@ declare global {
       upstreamCalls?: CountOf<InputShapeFromFields<Args>>
       /** How often, at most, what is selected below it is resolved. */
       listSize?: CountOf<InputShapeFromFields<Args>>
+      /** `false` where no answer can hold a ref of the numbers that the field takes: naming them is not counted. */
+      countsNumbers?: false
     }
     export interface QueryFieldOptions<
       Types extends SchemaTypes,
@@ -82,18 +86,31 @@ class DeclaredPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   override onOutputFieldConfig(config: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
-    const { access, upstreamCalls, listSize } = config.pothosOptions as Declared
-    const declared: Declared = { access, upstreamCalls, listSize }
+    const { access, upstreamCalls, listSize, countsNumbers } = config.pothosOptions as Declared
+    const declared: Declared = { access, upstreamCalls, listSize, countsNumbers }
     return { ...config, extensions: { ...config.extensions, declared } }
   }
 
   override wrapResolve(resolve: Resolve<Types>, config: PothosOutputFieldConfig<Types>): Resolve<Types> {
-    const named = config.type.kind === 'List' ? config.type.type : config.type
-    if (named.kind !== 'Scalar' || this.builder.configStore.getTypeConfig(named.ref).name !== 'PhoneNumber')
-      return resolve
+    const field = `${config.parentType}.${config.name}`
     // Pothos types a plugin for any context; the builder has but one.
     const ours = resolve as GraphQLFieldResolver<unknown, object> as GraphQLFieldResolver<unknown, Context>
-    return phoneField(ours, `${config.parentType}.${config.name}`) as GraphQLFieldResolver<unknown, object>
+    if (this.isNumber(config.type)) return phoneField(ours, field) as GraphQLFieldResolver<unknown, object>
+    if ((config.pothosOptions as Declared).countsNumbers === false || !this.mayTakeNumbers(config)) return resolve
+    return countingNumbers(ours, field) as GraphQLFieldResolver<unknown, object>
+  }
+
+  private isNumber(type: PothosOutputFieldConfig<Types>['type'] | PothosInputFieldConfig<Types>['type']): boolean {
+    const named = type.kind === 'List' ? type.type : type
+    return named.kind === 'Scalar' && this.builder.configStore.getTypeConfig(named.ref).name === 'PhoneNumber'
+  }
+
+  /** What an input object holds is not known yet when fields are built, so it may hold one; so may what a mutation takes. */
+  private mayTakeNumbers({ args, parentType }: PothosOutputFieldConfig<Types>): boolean {
+    return Object.values(args).some(({ type }) => {
+      const named = type.kind === 'List' ? type.type : type
+      return parentType === 'Mutation' || named.kind === 'InputObject' || this.isNumber(type)
+    })
   }
 }
 

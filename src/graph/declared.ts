@@ -17,6 +17,8 @@ export type Declared = {
    * page declares the size of the page itself, since the list inside does not know the arguments.
    */
   readonly listSize?: Count
+  /** `false` where no answer can hold a ref of the numbers that the field takes: naming them is not counted. */
+  readonly countsNumbers?: boolean
 }
 
 /** A number, or how it follows from the field's arguments (coerced, so defaults are in them). */

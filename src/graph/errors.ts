@@ -135,11 +135,17 @@ builder.objectField(failureTypes.InvalidInput, 'issues', (t) =>
   }),
 )
 
+/** Codes of ours among those that ask for patience. */
+const heldBackHere: ReadonlySet<string> = new Set(['LOCAL_BUDGET', 'NUMBERS_LIMIT'])
+
 const ThrottleOrigin = builder.enumType('ThrottleOrigin', {
   description: 'Who held the request back.',
   values: {
     UPSTREAM: { description: 'Alibaba Cloud refused it: the account’s quota for the operation is used up.' },
-    LOCAL_BUDGET: { description: 'This server did, to stay below that quota; no upstream call was made.' },
+    LOCAL_BUDGET: {
+      description:
+        'This server did, to stay below that quota, or because this caller named more numbers than it may (`NUMBERS_LIMIT`); no upstream call was made.',
+    },
   } as const,
 })
 
@@ -152,7 +158,7 @@ builder.objectFields(failureTypes.Throttled, (t) => ({
   origin: t.field({
     type: ThrottleOrigin,
     description: 'Whether the upstream or this server said no.',
-    resolve: ({ code }) => (code === 'LOCAL_BUDGET' ? 'LOCAL_BUDGET' : 'UPSTREAM'),
+    resolve: ({ code }) => (heldBackHere.has(code) ? 'LOCAL_BUDGET' : 'UPSTREAM'),
   }),
 }))
 

@@ -17,6 +17,21 @@ export const withinPools = (viewer: Viewer, call: Call): Call =>
 const namesOwnPool = (viewer: Viewer, { poolKey }: { readonly poolKey?: unknown }): boolean =>
   typeof poolKey === 'string' && mayTouchPool(viewer, poolKey)
 
+/**
+ * What a viewer came in with is looked at once more before each call: a key may be revoked while its request is read or
+ * answered. What was sent is not undone.
+ */
+export const whileStanding =
+  (viewer: Viewer, stands: (viewer: Viewer) => boolean, call: Call): Call =>
+  (row, input, lane) =>
+    stands(viewer) ? call(row, input, lane) : Promise.resolve(revoked)
+
+const revoked: Refused = {
+  ok: false,
+  failure: withheld('CREDENTIAL_REVOKED', 'the credential is no longer valid'),
+  attempts: 0,
+}
+
 const poolForbidden: Refused = {
   ok: false,
   failure: withheld('POOL_FORBIDDEN', 'the credential does not include the pool'),

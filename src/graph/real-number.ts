@@ -6,19 +6,26 @@ type Fields<P> = PothosSchemaTypes.ObjectFieldBuilder<Types, P>
 type About<P, N> = { readonly description: string; readonly resolve: (parent: P) => N }
 
 /**
- * A real number and the ref that stands for it, declared together: every answer that holds a person's number can be matched
- * with others without showing it. Spread the result into the fields of a type.
+ * A number that the caller has just named and the answer only repeats. Its ref equals no other field's, since it would
+ * undo their masks: see `createOwnRefs`.
  */
-export const realNumber = <P>(
+export const ownNumber = <P>(
   t: Fields<P>,
   name: string,
   { description, resolve }: About<P, PhoneNumber>,
 ): FieldMap => ({
   [name]: t.field({ type: 'PhoneNumber', description, resolve }),
-  [`${name}Ref`]: t.id({ description: refMeans(name), resolve: (parent, _args, { ref }) => ref(resolve(parent)) }),
+  [`${name}Ref`]: t.id({
+    description: `Stands for \`${name}\` among the numbers that this credential named itself: it never equals a ref of another field.`,
+    deprecationReason: 'The answer only repeats your own number, so keep that. This ref can be matched with no other.',
+    resolve: (parent, _args, { ownRef, viewer }) => ownRef(viewer, resolve(parent)),
+  }),
 })
 
-/** The same where the number may be missing. */
+/**
+ * A real number that may be missing and the ref that stands for it, declared together: every answer that holds a person's
+ * number can be matched with others without showing it. Spread the result into the fields of a type.
+ */
 export const realNumberOrNull = <P>(
   t: Fields<P>,
   name: string,

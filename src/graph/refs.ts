@@ -16,3 +16,16 @@ export const createRefs =
       .update(`ref:${canonical(number.reveal())}`)
       .digest('base64url')
       .slice(0, length)}`
+
+/**
+ * Refs of numbers that the caller has just named, where an answer only repeats them. A real ref beside a number of one's
+ * choice would undo the masks, so these are of a kind of their own: good for telling one's own numbers apart, equal to no
+ * ref of another field or another caller.
+ */
+export const createOwnRefs =
+  (key: string): Context['ownRef'] =>
+  (viewer, number) =>
+    `own_${createHmac('sha256', key)
+      .update(`own:${JSON.stringify([viewer.id, canonical(number.reveal())])}`)
+      .digest('base64url')
+      .slice(0, length)}`

@@ -7,7 +7,7 @@ import { createKey, listKeys, revokeKey } from '../../src/commands/key.ts'
 import { aKey, fileOf, openDoor, outcomeOf, tempFile } from '../server/admission/admissions.ts'
 
 /** The built command line, as a user runs it: `npm test` builds first. */
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 

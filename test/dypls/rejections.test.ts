@@ -62,7 +62,9 @@ const ours = {
   CIRCUIT_OPEN: ['UpstreamUnavailable', 'AFTER_BACKOFF'],
   LOCAL_BUDGET: ['Throttled', 'AFTER_BACKOFF'],
   QUEUE_FULL: ['UpstreamUnavailable', 'AFTER_BACKOFF'],
+  NUMBERS_LIMIT: ['Throttled', 'AFTER_BACKOFF'],
   POOL_FORBIDDEN: ['PermissionDenied', 'NEVER'],
+  CREDENTIAL_REVOKED: ['PermissionDenied', 'NEVER'],
   OUTCOME_UNKNOWN: ['OutcomeUnknown', 'NEVER'],
 } as const satisfies Record<string, readonly [Kind, RetryRule]> &
   Record<UnreachableCode | typeof notSuccessful, unknown>

@@ -197,6 +197,21 @@ export const ours: readonly Rejection[] = [
     },
   }),
   // Whether the pool exists is not said: it was not looked up.
+  // Which limit it was is not said: it would tell how near a search has come.
+  row('NUMBERS_LIMIT', 'Throttled', 'AFTER_BACKOFF', {
+    en: {
+      meaning: 'This caller has brought in as many different numbers as it may for now; the upstream was not asked.',
+      cause:
+        'More new numbers in a minute or a day than a key may name, or too many that share one mask, as a search for the number behind it would.',
+      fix: 'Wait as long as retryAfterMs says; numbers named before go on working. Operators: numbersPerMinute, numbersPerDay and numbersPerMask in DYPLS_LIMITS.',
+    },
+    zh: {
+      meaning: '该调用方提交的不同号码已达上限，未向上游发起请求。',
+      cause: '一分钟或一天内提交的新号码过多，或脱敏形式相同的号码过多（与逐个试探真实号码的行为相同）。',
+      fix: '等待 retryAfterMs 指示的时间后重试；已提交过的号码不受影响。运维人员：调整 DYPLS_LIMITS 的 numbersPer* 上限。',
+    },
+  }),
+  // Whether the pool exists is not said: it was not looked up.
   row('POOL_FORBIDDEN', 'PermissionDenied', 'NEVER', {
     en: {
       meaning: 'The credential of this request does not include the pool; the upstream was not asked.',
@@ -220,6 +235,18 @@ export const ours: readonly Rejection[] = [
       meaning: '该调用不在执行前核准的范围内，因此未发起。',
       cause: '本服务的缺陷：执行器运行了被文档、权限或限额排除的字段。',
       fix: '请反馈该查询文档（不含取值）。设置 DYPLS_JIT=off 和 DYPLS_FAST_PATH=off 可改走完整流程。',
+    },
+  }),
+  row('CREDENTIAL_REVOKED', 'PermissionDenied', 'NEVER', {
+    en: {
+      meaning: 'The credential of this request is no longer valid; the upstream was not asked any more.',
+      cause: 'The key was revoked or expired after the request had been let in.',
+      fix: 'Ask whoever gave out the credential for another one. What was done before it ended is done.',
+    },
+    zh: {
+      meaning: '本次请求的凭证已失效，未再向上游发起请求。',
+      cause: '请求进入后，其密钥被吊销或已过期。',
+      fix: '请联系凭证发放者获取新凭证。失效前已完成的操作不受影响。',
     },
   }),
   row('OUTCOME_UNKNOWN', 'OutcomeUnknown', 'NEVER', {

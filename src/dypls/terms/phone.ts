@@ -28,6 +28,9 @@ class Masked<Whose extends 'real' | 'lent'> {
 export type PhoneNumber = Masked<'real'>
 export type NumberX = Masked<'lent'>
 
+/** Whether a value is a number of either kind, whatever else its type may allow. */
+export const isNumber = (value: unknown): value is PhoneNumber | NumberX => value instanceof Masked
+
 export const phoneNumber = (digits: string): PhoneNumber => new Masked('real', digits)
 export const numberX = (digits: string): NumberX => new Masked('lent', digits)
 

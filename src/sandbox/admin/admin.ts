@@ -1,6 +1,7 @@
 import type { Json } from '../../aliyun/contract/json.ts'
 import { mask } from '../../dypls/terms/phone.ts'
 import { isLoopback, withoutPort } from '../../ground/loopback.ts'
+import { isLocalPage } from '../gateway/foreign-page.ts'
 import type { Reply } from '../gateway/reply.ts'
 import type { Received } from '../gateway/request.ts'
 import type { Dealer } from '../mischief/dealer.ts'
@@ -44,9 +45,7 @@ export const administer = (received: Received, ports: AdminPorts): Reply => {
  * to 127.0.0.1, a foreign host.
  */
 const isTrusted = ({ headers: { host = '', origin } }: Received): boolean =>
-  isLoopback(withoutPort(host)) && (origin === undefined || isLoopback(originHost(origin)))
-
-const originHost = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : '')
+  isLoopback(withoutPort(host)) && isLocalPage(origin)
 
 const json = (status: number, body: Json): Reply => ({
   status,

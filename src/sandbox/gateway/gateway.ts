@@ -3,6 +3,7 @@ import type { Credential } from '../../aliyun/signing/access-key.ts'
 import { timestamp } from '../../aliyun/signing/encoding.ts'
 import { product } from '../../dypls/product.ts'
 import { isLoopback, withoutPort } from '../../ground/loopback.ts'
+import { isForeignPage } from './foreign-page.ts'
 import { type GatewayError, gatewayError, missing } from './gateway-error.ts'
 import type { Nonces } from './nonces.ts'
 import type { SignedCall, SystemName } from './read-call.ts'
@@ -35,7 +36,9 @@ export const admit = (call: SignedCall, ports: GatewayPorts): CallAdmission => {
   return { admitted: true, row }
 }
 
-const place: Check = ({ host, received: { path, method } }) => {
+/** The made-up key is known to all the world, so any page could sign with it. */
+const place: Check = ({ host, received: { path, method, headers } }) => {
+  if (isForeignPage(headers)) return gatewayError('InvalidProduct.NotFound')
   if (!isLoopback(withoutPort(host)) && withoutPort(host) !== product.host)
     return gatewayError('InvalidProduct.NotFound')
   return path === '/' && (method === 'GET' || method === 'POST') ? null : gatewayError('InvalidApi.NotFound')

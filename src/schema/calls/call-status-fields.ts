@@ -79,6 +79,7 @@ builder.queryField('callStatus', (t) =>
   t.field({
     type: CallStatusResult.type,
     access: ['calls:read'],
+    countsNumbers: false,
     upstreamCalls: 1,
     description:
       'Can this binding be called now, and which number should be dialled? Ask right before the call. Costs one upstream call; equal questions of one request share it. May make the platform lend a temporary number.',
@@ -108,6 +109,7 @@ builder.queryField('callStatuses', (t) =>
   t.field({
     type: [CallStatusResult.type],
     access: ['calls:read'],
+    countsNumbers: false,
     upstreamCalls: keyCount,
     listSize: keyCount,
     description:
@@ -125,6 +127,7 @@ builder.objectField(Binding, 'callStatus', (t) =>
   t.field({
     type: CallStatusResult.type,
     access: ['calls:read'],
+    countsNumbers: false,
     upstreamCalls: 1,
     description:
       'Can this binding be called now, and which number should be dialled? Costs one upstream call, as `Query.callStatus` does.',

@@ -3,7 +3,7 @@ import { rejected } from '../../aliyun/failure.ts'
 import { deleteSecretAPhoneNoToCust } from '../../dypls/registration.ts'
 import { builder } from '../../graph/builder.ts'
 import { bigIdIssues, issue, phoneIssues } from '../../graph/issues.ts'
-import { realNumber } from '../../graph/real-number.ts'
+import { ownNumber } from '../../graph/real-number.ts'
 import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { allowListMeans, type ReportKey } from './number-a-report.ts'
@@ -14,7 +14,7 @@ const NumberAReportDeletion = builder.objectRef<Deleted>('NumberAReportDeletion'
   access: ['registration:write'],
   description: 'The report is gone, and the carrier will restrict the number.',
   fields: (t) => ({
-    ...realNumber(t, 'numberA', {
+    ...ownNumber(t, 'numberA', {
       description: 'The number that must not be used as A any more, personal data.',
       resolve: ({ numberA }) => numberA,
     }),

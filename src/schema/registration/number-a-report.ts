@@ -6,7 +6,7 @@ import type { Context } from '../../graph/context.ts'
 import { bigIdIssues, phoneIssues } from '../../graph/issues.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { numbersMasked, personalText } from '../../graph/personal-text.ts'
-import { realNumber, realNumberOrNull } from '../../graph/real-number.ts'
+import { ownNumber, realNumberOrNull } from '../../graph/real-number.ts'
 import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { outputEnum } from '../../graph/wire-enum.ts'
@@ -51,7 +51,7 @@ const NumberAReport = builder.objectRef<Reported>('NumberAReport').implement({
         'Why it was refused, in Chinese words of the upstream; empty unless it was. What looks like a phone number in them is masked.',
       resolve: ({ refusalReasons }) => (refusalReasons ?? []).map((reason) => personalText(reason) ?? ''),
     }),
-    ...realNumber(t, 'numberA', {
+    ...ownNumber(t, 'numberA', {
       description: 'The reported number, personal data: the one that was asked about where the answer repeats none.',
       resolve: ({ numberA, asked }) => numberA ?? asked.numberA,
     }),

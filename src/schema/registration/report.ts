@@ -2,7 +2,7 @@ import { createFixedNoAReport, createPhoneNoAReport, holderRoles } from '../../d
 import { reportRefusals } from '../../dypls/rejections/reports.ts'
 import { builder } from '../../graph/builder.ts'
 import { bigIdIssues, blankIssues, landlineIssues, mobileIssues, phoneIssues } from '../../graph/issues.ts'
-import { realNumber } from '../../graph/real-number.ts'
+import { ownNumber } from '../../graph/real-number.ts'
 import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
@@ -15,7 +15,7 @@ const FiledNumberAReport = builder.objectRef<Filed>('FiledNumberAReport').implem
   access: ['registration:write'],
   description: 'The report was taken and goes into review; the number is not approved yet.',
   fields: (t) => ({
-    ...realNumber(t, 'numberA', {
+    ...ownNumber(t, 'numberA', {
       description: 'The number that was reported, personal data.',
       resolve: ({ numberA }) => numberA,
     }),

@@ -11,6 +11,10 @@ const AuditKind = builder.enumType('AuditKind', {
   description: 'What is written down of what callers do. Questions that show no real number are not.',
   values: {
     MUTATION: { value: 'mutation', description: 'A write that was tried, whatever came of it.' },
+    LIMIT: {
+      value: 'limit',
+      description: 'A caller named more real numbers than it may, and was refused; written once a minute at most.',
+    },
     UNMASK: { value: 'unmask', description: 'A real number that was shown in full, one record for each.' },
   } as const,
 })
@@ -32,13 +36,13 @@ const AuditObject = builder.objectRef<AuditedObject>('AuditObject').implement({
 const AuditRecordType = builder.objectRef<AuditRecord>('AuditRecord').implement({
   access: ['audit:read'],
   description:
-    'One mutation, after it ran, or one unmasked number, before it was shown. Numbers in texts of callers are masked.',
+    'One mutation, after it ran, one unmasked number, before it was shown, or a limit on numbers that was met. Numbers in texts of callers are masked.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Where it stands in the log; `before` takes it to go on from there.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When it was written down.' }),
     kind: t.field({
       type: AuditKind,
-      description: 'Whether something was changed or shown.',
+      description: 'Whether something was changed, shown or refused for being too much.',
       resolve: ({ kind }) => kind,
     }),
     viewerId: t.exposeString('viewerId', {
@@ -53,7 +57,8 @@ const AuditRecordType = builder.objectRef<AuditRecord>('AuditRecord').implement(
       description: 'What the caller called the operation; null for one without a name.',
     }),
     documentHash: t.exposeString('documentHash', {
-      description: 'First 16 hex digits of the SHA-256 of the document as it was sent.',
+      description:
+        'First 16 hex digits of the SHA-256 of the document as it was sent, with what looks like a phone number in it masked.',
     }),
     field: t.exposeString('field', {
       description: 'Type and field, such as `Mutation.bindAxb` or `BindingDetails.numberA`.',

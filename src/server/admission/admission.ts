@@ -32,6 +32,8 @@ export type Admissions = {
   readonly admit: Admit
   /** Whether this viewer may unmask one more number now; counts it then. Holds for every viewer. */
   readonly takeUnmask: (viewerId: string) => boolean
+  /** Whether what a viewer came in with is still valid, for what goes on after it was let in. */
+  readonly stands: (viewer: Viewer) => boolean
   /** Ends the watch on the key file. */
   readonly close: () => void
 }
@@ -43,7 +45,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Admiss
   const unmaskPace = { perMinute: limits.unmaskPerMinute, burst: limits.unmaskPerMinute }
   const takeUnmask = (viewerId: string): boolean => unmaskings.take(viewerId, unmaskPace) === 0
   // Callers have no name there, so a limit for each would be one for all; the server's own shedding protects it.
-  if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, close: () => {} }
+  if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, stands: () => true, close: () => {} }
 
   const keys = auth.keys ? await readKeys(auth.keys, { now, after, log }) : null
   if (keys && 'faults' in keys) return { fault: complaint(keys.faults) }
@@ -61,6 +63,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Admiss
       return verdict instanceof Promise ? verdict.then(settle) : settle(verdict)
     },
     takeUnmask,
+    stands: (viewer) => keys?.value.stands(viewer) ?? true,
     close: () => {
       keys?.value.close()
       refusals.close()

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { maskNumbersIn } from '../../dypls/terms/phone.ts'
 import type { AuditedObject, AuditLog, AuditRecord } from '../../graph/audit.ts'
 import type { Unmasking } from '../../graph/reveal.ts'
 import type { Scope } from '../../graph/viewer.ts'
+import { putBounded } from '../admission/rates/bounded-map.ts'
+import type { NewNumbers } from '../admission/rates/new-numbers.ts'
 import type { Log } from '../telemetry/log.ts'
 import { withoutPersonalData } from '../telemetry/redact.ts'
 import { printRecord } from './line.ts'
@@ -26,6 +29,9 @@ export type Mutated = Deed & {
 }
 export type NamedValue = { readonly name: string; readonly what: keyof Refs; readonly value: string }
 
+/** Which numbers they were is left out: their refs are what must not be had. */
+export type Limited = { readonly viewerId: string; readonly field: string; readonly limit: string }
+
 /** The deployment's own hashes: stable, and leading back to nothing without its key. */
 export type Refs = { readonly number: (digits: string) => string; readonly id: (id: string) => string }
 
@@ -36,6 +42,8 @@ export type Audit = {
   readonly unmask: (unmasking: Unmasking, asked: Asked) => void
   /** Records a mutation after it happened. What cannot be written waits until it can, and is written first then. */
   readonly mutated: (deed: Mutated) => void
+  /** Records that a viewer met a limit on numbers, once a minute at most: whoever searches meets it all the time. */
+  readonly limited: (limited: Limited, asked: Asked) => void
   readonly read: AuditLog
   readonly close: () => void
 }
@@ -58,11 +66,14 @@ const retryEveryMs = 1_000
 /** Mutations under way when the sink breaks; new ones are refused, so there are never many. */
 const mostWaiting = 1_000
 const mostObjects = 100
+const limitedEveryMs = 60_000
+const mostLimited = 1_000
 const longestText = 500
 
 export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOptions): Audit => {
   const requestIds = new WeakMap<object, string>()
   const waiting: string[] = []
+  const limitedAt = new Map<string, number>()
   let broken: { readonly since: number; triedAt: number; lost: number } | null = null
 
   const breakDown = (error: unknown): void => {
@@ -158,6 +169,15 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
           upstreamRequestId,
         }),
       ),
+    limited: ({ limit, ...deed }, asked) => {
+      const last = limitedAt.get(deed.viewerId)
+      if (last !== undefined && Math.abs(now() - last) < limitedEveryMs) return
+      putBounded(limitedAt, deed.viewerId, now(), mostLimited)
+      const record = recordOf({ ...deed, ...asked })
+      log.warn({ viewer: record.viewerId, limit }, 'a caller names more numbers than it may')
+      const nothing = { objects: [], objectsLeftOut: 0, reason: null, upstreamRequestId: null }
+      keep(printRecord({ ...record, ...nothing, kind: 'limit', scope: null, results: ['NUMBERS_LIMIT', limit] }))
+    },
     read: (wish) => readAudit(sink, { ...wish, viewerId: wish.viewerId == null ? null : plain(wish.viewerId) }),
     close: sink.close,
   }
@@ -168,7 +188,15 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 /** Callers choose these texts (a token's subject, an operation's name, a reason), so they may hold a number. */
 const plain = (text: string): string => withoutPersonalData(text.slice(0, longestText))
 
-const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex').slice(0, 16)
+/** From a hash without a key, numbers that a document should not hold, but may, could be found by trying. Lent ones may stay. */
+const hashOf = (document: string): string => {
+  const parts = document.split(lentNumber).map((part, index) => (index % 2 === 0 ? maskNumbersIn(part) : part))
+  return createHash('sha256').update(parts.join('')).digest('hex').slice(0, 16)
+}
+const lentNumber = /(\bnumberX\s*:\s*"\d{1,20}")/
+
+/** Who may name how many numbers, and where it is written down that a limit was met. */
+export type AuditedNumbers = { readonly take: NewNumbers['take']; readonly audit: Audit['limited'] }
 
 /** Who may unmask how often, and where each is written down. */
 export type AuditedUnmasking = { readonly take: (viewerId: string) => boolean; readonly audit: Audit['unmask'] }

@@ -36,10 +36,12 @@ export const printRecord = ({ at, ...record }: Omit<AuditRecord, 'id'>): string 
     ...(record.upstreamRequestId === null ? {} : { upstreamRequest: record.upstreamRequestId }),
   } satisfies Written)
 
+const kinds: ReadonlySet<string> = new Set<AuditKind>(['mutation', 'unmask', 'limit'])
+
 /** Null for what is no record: half a line, a line about a gap, a line of another program. */
 export const readRecord = (id: string, text: string): AuditRecord | null => {
   const written = parsed(text)
-  if (written?.audit !== 1 || (written.kind !== 'mutation' && written.kind !== 'unmask')) return null
+  if (written?.audit !== 1 || !kinds.has(written.kind)) return null
   const at = new Date(written.time)
   if (Number.isNaN(at.getTime()) || !Array.isArray(written.objects) || !Array.isArray(written.results)) return null
   return {

@@ -10,6 +10,7 @@ import {
   isObjectType,
   print,
 } from 'graphql'
+import { tooManyNumbers, waitForNumbers } from '../../graph/brought.ts'
 import type { Context } from '../../graph/context.ts'
 import type { Declared } from '../../graph/declared.ts'
 import type { Viewer } from '../../graph/viewer.ts'
@@ -60,9 +61,11 @@ const auditedField = (
         document: documentOf(info),
         scope: scopeOf(access, context.viewer),
       }
-      const asked = objectsAsked(places, args)
+      // Past the limit nothing is done; refs of the numbers that it was asked with must not be had here either.
+      const waitMs = waitForNumbers(args, context, deed.field)
+      const asked = objectsAsked(places, args).filter(({ what }) => waitMs === 0 || what !== 'number')
       try {
-        const value: unknown = await resolve(root, args, context, info)
+        const value: unknown = waitMs > 0 ? tooManyNumbers(waitMs) : await resolve(root, args, context, info)
         const told = outcomeOf(value, context, info)
         audit.mutated({ ...deed, ...told, objects: unique([...asked, ...told.objects]) })
         return value

@@ -77,7 +77,9 @@ export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOp
     const args = { schema, document, operationName: params.operationName, variableValues, contextValue: { viewer } }
     const cost = server.costOf(args)
     if (cost === null) return null
-    const contextValue = server.contextOf(source)
+    // Where there can be no context, the pipeline tells why.
+    const contextValue = tried(() => server.contextOf(source))
+    if (!contextValue) return null
     allowCalls(contextValue, cost)
     const result = execute({ ...args, contextValue })
     return result instanceof Promise ? result.then(maskErrors) : maskErrors(result)

@@ -3,10 +3,11 @@ import { type Cancellation, cancellationOf, never } from '../../aliyun/cancellat
 import { type CallScopes, guardedCall } from '../../graph/call-guard.ts'
 import type { Context } from '../../graph/context.ts'
 import type { FanOut } from '../../graph/fan-out.ts'
-import { withinPools } from '../../graph/pool-guard.ts'
+import { whileStanding, withinPools } from '../../graph/pool-guard.ts'
+import { requestError } from '../../graph/request-error.ts'
 import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../../graph/reveal.ts'
 import type { Viewer } from '../../graph/viewer.ts'
-import type { AuditedUnmasking } from '../audit/audit.ts'
+import type { AuditedNumbers, AuditedUnmasking } from '../audit/audit.ts'
 import { preferredLocale } from './locale.ts'
 
 /** What a context is made from: a fetch-style Request behind Yoga's listener, less than one in front of it. */
@@ -31,10 +32,17 @@ export type RequestContextOptions = {
   readonly health: Context['upstreamHealth']
   readonly auditLog: Context['auditLog']
   readonly ref: Context['ref']
+  readonly ownRef: Context['ownRef']
   readonly unmasking: AuditedUnmasking
+  readonly numbers: AuditedNumbers
+  /** Whether what a viewer came in with is still valid. */
+  readonly stands: (viewer: Viewer) => boolean
   readonly now: () => number
   readonly newId: () => string
 }
+
+/** The operation that a record of the audit log tells of. */
+type Asked = Parameters<AuditedUnmasking['audit']>[1]
 
 export type RequestContexts = {
   readonly contextOf: (source: Source) => Context
@@ -68,29 +76,42 @@ export const createRequestContexts = (options: RequestContextOptions): RequestCo
       })
     }
     const guard = { viewer, scopesOf: options.callScopes, unjudged: options.unjudged }
-    return guardedCall(guard, withinPools(viewer, send))
+    return guardedCall(guard, withinPools(viewer, whileStanding(viewer, options.stands, send)))
   }
 
-  const revealerFor = ({ request, viewer, params = {} }: Source, call: Context['call']): Revealer | null => {
+  const mayTake =
+    (viewer: Viewer): AuditedUnmasking['take'] =>
+    (viewerId) =>
+      options.stands(viewer) && options.unmasking.take(viewerId)
+
+  const revealerFor = ({ request, viewer }: Source, asked: Asked): Revealer | null => {
     const reason = request.headers.get(unmaskHeader)
     if (reason === null) return null
-    const { query, operationName } = params
-    const asked = { request: call, operationName: operationName ?? null, document: query ?? '' }
-    const { take, audit } = options.unmasking
-    const written = (unmasking: Unmasking): void => audit(unmasking, asked)
-    const revealer = createRevealer({ viewer, reason, ref, take, audit: written })
+    const written = (unmasking: Unmasking): void => options.unmasking.audit(unmasking, asked)
+    const revealer = createRevealer({ viewer, reason, ref, take: mayTake(viewer), audit: written })
     revealers.set(request, revealer)
     return revealer
   }
 
   return {
     contextOf: (source) => {
+      const { viewer, params = {} } = source
+      // Admitted by its head, a request may take its time with the body.
+      if (!options.stands(viewer))
+        throw requestError(401, 'UNAUTHENTICATED', 'The credential of this request was revoked.')
       const call = callFor(source)
+      const asked = { request: call, operationName: params.operationName ?? null, document: params.query ?? '' }
       return {
         call,
-        viewer: source.viewer,
-        reveal: revealerFor(source, call)?.reveal ?? null,
+        viewer,
+        reveal: revealerFor(source, asked)?.reveal ?? null,
         ref,
+        ownRef: options.ownRef,
+        bring: (field, named) => {
+          const met = options.numbers.take(viewer.id, named)
+          if (met) options.numbers.audit({ viewerId: viewer.id, field, limit: met.limit }, asked)
+          return met?.waitMs ?? 0
+        },
         locale: preferredLocale(source.request.headers.get('accept-language')),
         now,
         newId,

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FakeClock, fakeClock } from '../../support/clock.ts'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type FakeClock, fakeClock, settled } from '../../support/clock.ts'
 import { listen } from '../../support/graph.ts'
 import { aKey, limits, openDoor, outcomeOf, type TestDoor, textOf } from './admissions.ts'
 
@@ -217,5 +217,94 @@ describe('the keys of the issuer', () => {
     status = 200
     await clock.advance(2_000)
     expect(await outcomeOf(admit(await token()))).toMatchObject({ id: 'jwt:alice' })
+  })
+})
+
+describe('keys of the issuer that change', () => {
+  // The package that fetches them reads the time itself.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: clock.now() }))
+  afterEach(() => void vi.useRealTimers())
+  const later = async (ms: number): Promise<void> => {
+    vi.setSystemTime(Date.now() + ms)
+    await clock.advance(ms)
+  }
+  /** The stranger's key takes the place of all others, as `next`. */
+  const rotate = async (): Promise<void> => {
+    published = [{ ...(await exportJWK(stranger.publicKey)), kid: 'next', alg: 'RS256' }]
+  }
+  let count = 0
+  const fresh = (made: Made = {}): Promise<string> => token({ ...made, claims: { jti: `${++count}` } })
+  const next = (): Promise<string> => fresh({ kid: 'next', key: stranger.privateKey })
+  const many = <T>(times: number, make: () => Promise<T>): Promise<T[]> => Promise.all([...Array(times)].map(make))
+
+  it('under load are fetched once more for all that come, and everybody with the new one is let in', async () => {
+    const { admit } = await openJwtDoor({ limits: { ...limits, burst: 1_000, inFlight: 1_000 } })
+    const ask = async (header: string) => outcomeOf(admit(header))
+    expect(await ask(await fresh())).toMatchObject({ id: 'jwt:alice' })
+    await rotate()
+    await later(31_000)
+    const [good, made] = [await many(100, next), await many(50, () => fresh({ kid: `made-up-${++count}` }))]
+    const outcomes = await Promise.all([...made, ...good].map(ask))
+    expect(outcomes.filter((outcome) => typeof outcome !== 'string')).toHaveLength(100)
+    expect(fetches).toBe(2)
+    // Within half a minute nothing makes it ask again, and the key that is gone is refused.
+    for (const header of [...(await many(20, fresh)), ...(await many(20, () => fresh({ kid: `made-up-${++count}` })))])
+      expect(await ask(header)).toBe('401 UNAUTHENTICATED')
+    expect(fetches).toBe(2)
+  })
+
+  it('while the issuer is down keep nobody out whose key is known, and do not make it be asked by each', async () => {
+    const { admit } = await openJwtDoor({ limits: { ...limits, burst: 1_000, inFlight: 1_000 } })
+    const ask = async (header: string) => outcomeOf(admit(header))
+    await ask(await fresh())
+    status = 500
+    await later(31_000)
+    const unknown = await Promise.all((await many(30, () => fresh({ kid: `made-up-${++count}` }))).map(ask))
+    expect(new Set(unknown)).toEqual(new Set(['503 AUTH_UNAVAILABLE']))
+    for (const header of await many(30, fresh)) expect(await ask(header)).toMatchObject({ id: 'jwt:alice' })
+    expect(fetches).toBe(2)
+  })
+
+  it('take what was verified by a withdrawn one with them as soon as they are fetched', async () => {
+    const { admit } = await openJwtDoor()
+    const old = await fresh()
+    expect(await outcomeOf(admit(old))).toMatchObject({ id: 'jwt:alice' })
+    await rotate()
+    await later(31_000)
+    expect(admit(old)).not.toBeInstanceOf(Promise)
+    expect(await outcomeOf(admit(await next()))).toMatchObject({ id: 'jwt:alice' })
+    expect(await outcomeOf(admit(old))).toBe('401 UNAUTHENTICATED')
+  })
+
+  it('are noticed in ten minutes, also where only tokens come that are known already', async () => {
+    const { admit, logged } = await openJwtDoor()
+    await admit(await fresh())
+    await rotate()
+    await later(599_000)
+    const old = await fresh()
+    expect(await outcomeOf(admit(old))).toMatchObject({ id: 'jwt:alice' })
+    await later(2_000)
+    await expect.poll(() => outcomeOf(admit(old))).toBe('401 UNAUTHENTICATED')
+    expect(fetches).toBe(2)
+    expect(logged.join()).not.toContain('cannot be had')
+  })
+
+  it.each([
+    ['is down', () => (status = 500)],
+    ['answers a page', () => (published = 'nonsense' as never)],
+  ])('are not missed for as long where the issuer %s: what was verified lately goes on', async (_what, fail) => {
+    const { admit } = await openJwtDoor()
+    await admit(await fresh())
+    await later(599_000)
+    const known = await fresh()
+    expect(await outcomeOf(admit(known))).toMatchObject({ id: 'jwt:alice' })
+    fail()
+    for (let minute = 0; minute < 4; minute++) {
+      await later(60_000)
+      for (let time = 0; time < 5; time++) expect(await outcomeOf(admit(known))).toMatchObject({ id: 'jwt:alice' })
+      await settled()
+    }
+    await expect.poll(() => fetches).toBeGreaterThan(2)
+    expect(fetches).toBeLessThanOrEqual(6)
   })
 })

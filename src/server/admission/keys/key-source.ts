@@ -8,7 +8,7 @@ import { createKeyring, type Keyring } from './keyring.ts'
 /** Where API keys are: a file, which is watched, or the text of one, which is as it is. A function, so that printing it prints no key. */
 export type KeySource = { readonly file: string } | { readonly text: () => string }
 
-export type ReadKeys = { readonly check: Keyring['check']; readonly close: () => void }
+export type ReadKeys = Pick<Keyring, 'check' | 'stands'> & { readonly close: () => void }
 
 /** Reads the keys and keeps them up to date. A bad file is an answer with faults: no server should start on it. */
 export const readKeys = async (
@@ -19,7 +19,7 @@ export const readKeys = async (
   const read = 'file' in source ? await readKeyFile(source.file) : decodeKeyFile(source.text())
   if ('faults' in read) return read
   if (read.value.keys.length === 0) log.warn('there is no API key yet: nobody is let in by one')
-  const { check, replace } = createKeyring(read.value, now)
+  const { check, replace, stands } = createKeyring(read.value, now)
   const close = 'file' in source ? watchKeyFile({ path: source.file, stamp, replace, after, log }) : (): void => {}
-  return { value: { check, close } }
+  return { value: { check, stands, close } }
 }

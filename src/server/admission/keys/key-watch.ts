@@ -13,10 +13,10 @@ export type KeyWatchOptions = {
 }
 
 /** How long a change may go unseen. */
-const everyMs = 1_000
+const everyMs = 500
 
 /**
- * Looks at the file every second: asking for its stamp works wherever files do, unlike the system's notices, which miss
+ * Looks at the file twice a second: asking for its stamp works wherever files do, unlike the system's notices, which miss
  * network disks and files that were put in place of others. A bad file changes nothing but the log, once.
  */
 export const watchKeyFile = ({ path, stamp, replace, after, log }: KeyWatchOptions): (() => void) => {

@@ -8,6 +8,8 @@ import type { KeyFile, StoredKey } from './key-file.ts'
 export type Keyring = {
   readonly check: (token: string) => CredentialCheck
   readonly replace: (file: KeyFile) => void
+  /** Whether the key that a viewer came in with is still valid; true for one who came in by something else. */
+  readonly stands: (viewer: Viewer) => boolean
 }
 
 type Entry = { readonly viewer: Viewer; readonly hash: Buffer; readonly expiresAt: number }
@@ -17,6 +19,8 @@ const nobody = Buffer.alloc(43)
 
 export const createKeyring = (first: KeyFile, now: () => number): Keyring => {
   let ring = ringOf(first)
+  /** Made here and never forgotten while in use: a token's subject may be anything, so the id does not tell. */
+  const ours = new WeakSet<Viewer>()
   return {
     check: (token) => {
       const key = parseKey(token)
@@ -26,8 +30,11 @@ export const createKeyring = (first: KeyFile, now: () => number): Keyring => {
       if (!entry) return 'unknown key'
       if (!right) return 'wrong secret'
       if (entry.expiresAt <= now()) return 'expired'
-      return entry.viewer.scopes.size > 0 ? entry.viewer : 'no scopes'
+      if (entry.viewer.scopes.size === 0) return 'no scopes'
+      ours.add(entry.viewer)
+      return entry.viewer
     },
+    stands: (viewer) => !ours.has(viewer) || (ring.entries.get(viewer.id)?.expiresAt ?? 0) > now(),
     replace: (file) => {
       ring = ringOf(file)
     },
