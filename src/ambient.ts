@@ -29,6 +29,9 @@ const exactly: After = (ms, act) => {
   return () => clearTimeout(timer)
 }
 
+/** Acts then if the process is still there; does not keep it. */
+export const lastly = (ms: number, act: () => void): void => void setTimeout(act, ms).unref()
+
 export const soon: Soon = (act) => {
   if (ready.push(act) === 1) setImmediate(runReady)
 }

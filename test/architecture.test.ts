@@ -19,10 +19,11 @@ type Room = {
 
 const house: Readonly<Record<string, Room>> = {
   'main.ts': {
-    uses: ['config.ts', 'settings.ts', 'server/redact.ts'],
+    uses: ['config.ts', 'settings.ts', 'until-stopped.ts'],
     types: ['key-command.ts'],
     lazy: ['serve.ts', 'workers.ts', 'doctor.ts', 'key-command.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
   },
+  'until-stopped.ts': { uses: ['ambient.ts', 'server/redact.ts'] },
   'workers.ts': { types: ['config.ts'], lazy: ['cluster/'] },
   'index.ts': { uses: ['app.ts', 'config.ts', 'schema/schema.ts', 'schema/print.ts'] },
   'serve.ts': {
@@ -118,6 +119,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'node:perf_hooks': ['server/loop-delay.ts'],
   'node:stream': ['server/graphiql.ts', 'sandbox/deliver.ts', 'server/connections.ts'],
   'node:stream/promises': ['sandbox/deliver.ts', 'server/graphiql.ts'],
+  'node:tty': ['until-stopped.ts'],
   'node:util': [''],
   'node:v8': ['main.ts'],
   'node:zlib': ['server/graphiql.ts'],
