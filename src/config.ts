@@ -1,14 +1,7 @@
 import type { AccessKey, SignatureVersion } from './aliyun/signature.ts'
 import { type Auth, readAuth } from './config-auth.ts'
-import {
-  chainVariables,
-  isLoopback,
-  type Limits,
-  type logLevels,
-  ourNames,
-  type Setting,
-  settings,
-} from './settings.ts'
+import { strangersIn } from './config-strangers.ts'
+import { chainVariables, isLoopback, type Limits, type logLevels, type Setting, settings } from './settings.ts'
 
 /** The only reader of the environment: a frozen Config, or one complaint that names every bad setting. */
 export type Upstream = 'aliyun' | 'sandbox'
@@ -50,6 +43,8 @@ export type Config = {
   /** Trouble for the embedded sandbox for the whole run; null for none. */
   readonly mischief: unknown
   readonly production: boolean
+  /** What was found beside the settings and keeps nothing from working, for the terminal. */
+  readonly warnings: readonly string[]
   /** Null: ask the official credential chain (or no key is needed, with the sandbox). A function, so that printing a Config prints no secret. */
   readonly accessKey: (() => AccessKey) | null
 }
@@ -146,8 +141,8 @@ export const readConfig = (env: Env): Config => {
   const mischief = parsed(given('DYPLS_SANDBOX_MISCHIEF'))
   if (mischief === undefined) faults.push('DYPLS_SANDBOX_MISCHIEF must be JSON, such as {"kind":"delay","ms":300}')
   if (mischief && upstream !== 'sandbox') faults.push('DYPLS_SANDBOX_MISCHIEF is for the embedded sandbox only')
-  for (const name of Object.keys(env))
-    if (name.startsWith('DYPLS_') && !ourNames.has(name)) faults.push(`${name} is no setting of this program`)
+  const strangers = strangersIn(env)
+  faults.push(...strangers.faults)
 
   if (faults.length > 0 || !auth)
     throw new ConfigError(
@@ -164,5 +159,6 @@ export const readConfig = (env: Env): Config => {
     refKey: refKey ? () => refKey : null,
     metricsToken: metricsToken ? () => metricsToken : null,
     mischief,
+    warnings: strangers.warnings,
   })
 }

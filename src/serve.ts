@@ -102,6 +102,7 @@ const banner = (config: Config, version: string, url: string, endpoint: URL): st
     `  upstream   ${upstream}`,
     `  signature  ${config.signature}, credentials from ${config.upstream === 'sandbox' ? 'the sandbox' : config.accessKey ? 'the environment' : 'the credential chain'}`,
     ...(config.workers > 1 ? [`  workers    ${config.workers}, each with its share of the quota`] : []),
+    ...config.warnings.map((warning) => `  WARNING    ${warning}`),
     ...(config.auth.open && config.upstream === 'aliyun' ? openWarning : []),
     `  mode       ${config.production ? 'production' : 'development'}`,
     `  try        curl -s ${reachable}${graphqlPath} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,

@@ -88,7 +88,7 @@ describe('without a reader of its words', () => {
   it.each(programs)('%s ends with 1 after its first bug, however many follow', async (_what, args) => {
     const program = await launch(args)
     readersLeave(program)
-    program.child.kill('SIGPIPE')
+    program.child.kill('SIGCONT')
     expect(await program.ended).toBe(1)
     await expect.poll(() => workersOf(program).filter(isAlive), patient).toEqual([])
   })
@@ -104,7 +104,7 @@ describe('without a reader of its words', () => {
     await expect
       .poll(async () => (await (await fetch(`${program.url}/metrics`)).text()).includes('in_flight 1'), patient)
       .toBe(true)
-    program.child.kill('SIGPIPE')
+    program.child.kill('SIGCONT')
     expect((await asked).status).toBe(200)
     expect(await program.ended).toBe(1)
   })

@@ -4,6 +4,7 @@ import { type Admission, type Admit, admitAs, type Refusal } from '../admission.
 import type { Log } from '../log.ts'
 import { keyPrefix } from './api-key.ts'
 import { createJwtCheck, type JwtIssuer } from './jwt.ts'
+import { isAboutFile } from './key-disk.ts'
 import { type KeySource, openKeys } from './open-keys.ts'
 import { createPlaces } from './places.ts'
 import { createMemoryRates, type RateStore } from './rates.ts'
@@ -46,7 +47,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Door |
   if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, close: () => {} }
 
   const keys = auth.keys ? await openKeys(auth.keys, { now, after, log }) : null
-  if (keys && 'faults' in keys) return { fault: complaint(keys.faults) }
+  if (keys && 'faults' in keys) return { fault: complaint(auth.keys, keys.faults) }
   const refusals = createRefusals({ now, after, log })
   const check = either(keys?.value.check, auth.jwt ? await createJwtCheck(auth.jwt, { now, log }) : undefined)
   const letIn = createEntry(options)
@@ -68,8 +69,15 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Door |
   }
 }
 
-const complaint = (faults: readonly string[]): string =>
-  ['The API keys of DYPLS_API_KEYS keep the server from starting:', ...faults.map((fault) => `  - ${fault}`)].join('\n')
+/** With the path as it was read: what seems right in a shell may have come with its quotes. */
+const complaint = (source: KeySource | null, faults: readonly string[]): string => {
+  const path = source && 'file' in source ? source.file : ''
+  const hint = /^(["']).*\1$/.test(path) ? ' (the quotes are part of the path: leave them out)' : ''
+  return [
+    'The API keys of DYPLS_API_KEYS keep the server from starting:',
+    ...faults.map((fault) => (path && isAboutFile(fault) ? `  - ${path} ${fault}${hint}` : `  - ${fault}`)),
+  ].join('\n')
+}
 
 /** Where both are taken, the prefix of API keys decides: no token begins with it. */
 const either = (keys: Check | undefined, jwt: Check | undefined): Check => {
