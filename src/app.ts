@@ -17,6 +17,7 @@ import type { Admit } from './server/admission.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
 import { openAudit } from './server/audit/open.ts'
+import { auditRefusals } from './server/audit/refusals.ts'
 import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
@@ -51,6 +52,8 @@ export type Ports = {
   readonly budget: Budget
   /** Where callers' rates are counted, where instances share them; in this process when left out. */
   readonly rates: RateStore
+  /** Where unmaskings are counted: in one place for all processes that share a port. */
+  readonly unmaskings: RateStore
 }
 
 export type App = {
@@ -66,6 +69,8 @@ export type App = {
   readonly metrics: Metrics
   /** How each operation called so far fares. */
   readonly health: () => readonly OperationHealth[]
+  /** Reads the key file again and opens the audit file anew, while requests go on. */
+  readonly reload: () => Promise<void>
   /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
   readonly close: () => Promise<void>
 }
@@ -97,6 +102,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
     limits: config.limits,
     rates: given.rates,
+    unmaskings: given.unmaskings,
     now,
     after,
     log,
@@ -153,7 +159,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     tallies: config.tally,
     health: upstream.health,
     auditLog: audit.read,
-    plugins: [...trusted.value.plugins, compiler.plugin],
+    plugins: [...trusted.value.plugins, compiler.plugin, auditRefusals(schema, audit, config.limits)],
     ref,
     unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
   })
@@ -182,6 +188,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     log,
     metrics,
     health: upstream.health,
+    reload: async () => {
+      audit.reopen()
+      await door.reload()
+      log.info('API keys were read again and the audit log was opened anew')
+    },
     close: async () => {
       door.close()
       await upstream.close()

@@ -53,7 +53,16 @@ const house: Readonly<Record<string, Room>> = {
   'embedded.ts': { uses: ['config.ts'], types: ['aliyun/'], lazy: ['sandbox/sandbox.ts'] },
   'quota.ts': { types: ['aliyun/', 'config.ts'] },
   'cluster/': {
-    uses: ['ambient.ts', 'config.ts', 'embedded.ts', 'quota.ts', 'serve.ts', 'server/log.ts', 'dypls/operations.ts'],
+    uses: [
+      'ambient.ts',
+      'config.ts',
+      'embedded.ts',
+      'quota.ts',
+      'serve.ts',
+      'server/log.ts',
+      'server/auth/rates.ts',
+      'dypls/operations.ts',
+    ],
     types: ['aliyun/', 'settings.ts', 'server/'],
   },
   'config.ts': { uses: ['settings.ts', 'config-auth.ts', 'config-strangers.ts'], types: ['aliyun/'] },

@@ -3,8 +3,11 @@ import { operations } from '../dypls/operations.ts'
 import { quotaOf } from '../quota.ts'
 import type { Limits } from '../settings.ts'
 
-/** What a caller or the account may do in all; the other limits are about one request, which one worker answers. */
-const shared = ['perMinute', 'burst', 'inFlight', 'unmaskPerMinute'] as const satisfies readonly (keyof Limits)[]
+/**
+ * What a caller or the account may do in all; the other limits are about one request, which one worker answers. Unmaskings
+ * are not here: the primary counts those of all workers (unmaskings.ts).
+ */
+const shared = ['perMinute', 'burst', 'inFlight'] as const satisfies readonly (keyof Limits)[]
 
 /**
  * The settings of one of `count` workers: the account's quota is divided exactly, so that all of them together stay within

@@ -5,6 +5,7 @@ import { type Given, serve } from '../serve.ts'
 import { createFigures, type Figures } from './figures.ts'
 import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
 import { shareOf } from './share.ts'
+import { createUnmaskings } from './unmaskings.ts'
 
 export type Working = {
   readonly close: () => Promise<void>
@@ -14,11 +15,13 @@ export type Working = {
 
 /** Serves with a share of the quota for as long as the primary wants. */
 export const startWorker = async (config: Config, version: string): Promise<Working> => {
-  // Ctrl-C, and some supervisors' SIGTERM, reach every process of the group; only the primary knows what comes of them.
+  // Ctrl-C, a terminal that goes away, and some supervisors' SIGTERM, reach every process of the group; only the primary knows what comes of them.
   // If it is gone, node ends this process (a disconnected worker has no port to serve).
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
   let figures: Figures | null = null
+  let reload = async (): Promise<void> => {}
+  const unmaskings = createUnmaskings({ send, after })
   let [begin, stop] = [(_begin: Begin): void => {}, (): void => {}]
   const begun = new Promise<Begin>((resolve) => {
     begin = resolve
@@ -29,7 +32,12 @@ export const startWorker = async (config: Config, version: string): Promise<Work
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'begin') begin(message.begin)
     else if (message.kind === 'stop') stop()
-    else figures?.hear(message)
+    // A fault in it is a bug, and told as one.
+    else if (message.kind === 'reload') void reload()
+    else {
+      unmaskings.hear(message)
+      figures?.hear(message)
+    }
   })
   await send({ kind: 'hello' })
   const told = await Promise.race([begun, stopped])
@@ -37,13 +45,16 @@ export const startWorker = async (config: Config, version: string): Promise<Work
 
   const given: Given = {
     ...(told.sandbox ? { sandbox: { ...told.sandbox, close: async () => {} } } : {}),
+    unmaskings: unmaskings.rates,
     metrics: (own) => {
       figures = createFigures({ own, workers: config.workers, send, after })
       return figures.source
     },
   }
   try {
-    const { url, banner, close } = await serve(shareOf(config, config.workers), version, given)
+    const serving = await serve(shareOf(config, config.workers), version, given)
+    reload = serving.reload
+    const { url, banner, close } = serving
     await send({ kind: 'listening', url, banner })
     return { ends: stopped, close: () => close().then(leave) }
   } catch (error) {

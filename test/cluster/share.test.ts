@@ -27,7 +27,7 @@ describe('a worker’s share', () => {
     const config = readConfig({ DYPLS_CONCURRENCY: '5', DYPLS_LIMITS: 'perMinute=601,burst=1,inFlight=10' })
     expect(shareOf(config, 4)).toMatchObject({
       concurrency: 2,
-      limits: { perMinute: 151, burst: 1, inFlight: 3, unmaskPerMinute: 8 },
+      limits: { perMinute: 151, burst: 1, inFlight: 3 },
     })
   })
 
@@ -36,7 +36,7 @@ describe('a worker’s share', () => {
     const { rates: _rates, concurrency: _concurrency, limits, ...rest } = shareOf(config, 4)
     const { rates: _all, concurrency: _whole, limits: whole, ...others } = config
     expect(rest).toEqual(others)
-    const { perMinute, burst, inFlight, unmaskPerMinute } = limits
-    expect(limits).toEqual({ ...whole, perMinute, burst, inFlight, unmaskPerMinute })
+    const { perMinute, burst, inFlight } = limits
+    expect(limits).toEqual({ ...whole, perMinute, burst, inFlight })
   })
 })

@@ -24,6 +24,9 @@ export type Mutated = Deed & {
   readonly results: readonly string[]
   readonly upstreamRequestId: string | null
 }
+export type Begun = Omit<Mutated, 'results' | 'upstreamRequestId'>
+/** A mutation that a scope or a limit refused before anything of it was looked at: its arguments are not known. */
+export type Turned = Deed & { readonly code: string }
 export type NamedValue = { readonly name: string; readonly what: keyof Refs; readonly value: string }
 
 /** The deployment's own hashes: stable, and leading back to nothing for whoever lacks its key. */
@@ -34,9 +37,15 @@ export type Audit = {
   readonly writable: () => boolean
   /** Records an unmasking before it happens. Throws AuditUnavailable: then the number stays masked. */
   readonly unmask: (unmasking: Unmasking, asked: Asked) => void
+  /** Records a mutation before anything of it happens, and gives what its end is joined by. Throws AuditUnavailable: then it must not begin. */
+  readonly begun: (deed: Begun) => string
   /** Records a mutation after it happened. What cannot be written waits until it can, and is written first then. */
-  readonly mutated: (deed: Mutated) => void
+  readonly mutated: (deed: Mutated, joined?: string) => void
+  /** Records mutations that were not let in. They come to nothing, so they do not wait for a full disk to be emptied. */
+  readonly refused: (deed: Turned) => void
   readonly read: AuditLog
+  /** After a rotation: the file is opened anew. */
+  readonly reopen: () => void
   readonly close: () => void
 }
 
@@ -131,6 +140,15 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
     objectsLeftOut: Math.max(0, objects.length - mostObjects),
   })
 
+  const mutationOf = (deed: Deed, scope: Mutated['scope'], objects: readonly NamedValue[]) => ({
+    ...recordOf(deed),
+    kind: 'mutation' as const,
+    scope,
+    ...objectsOf(objects),
+    reason: null,
+    upstreamRequestId: null,
+  })
+
   return {
     writable,
     unmask: ({ ref, reason, ...deed }, asked) => {
@@ -141,24 +159,32 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
         objects: [{ name: 'number', ref }],
         objectsLeftOut: 0,
         reason: plain(reason),
+        outcome: 'complete',
         results: ['PhoneNumber'],
         upstreamRequestId: null,
       })
       if (!writable() || !append(line)) throw new AuditUnavailable('the unmasking could not be recorded')
     },
-    mutated: ({ scope, objects, results, upstreamRequestId, ...deed }) =>
+    begun: ({ scope, objects, ...deed }) => {
+      const joined = newId()
+      const record = { ...mutationOf(deed, scope, objects), outcome: 'unknown' as const, results: [] }
+      if (!writable() || !append(printRecord(record, joined)))
+        throw new AuditUnavailable('the mutation could not be recorded')
+      return joined
+    },
+    mutated: ({ scope, objects, results, upstreamRequestId, ...deed }, joined) =>
       keep(
-        printRecord({
-          ...recordOf(deed),
-          kind: 'mutation',
-          scope,
-          ...objectsOf(objects),
-          reason: null,
-          results,
-          upstreamRequestId,
-        }),
+        printRecord(
+          { ...mutationOf(deed, scope, objects), outcome: 'complete', results, upstreamRequestId },
+          joined ?? null,
+        ),
       ),
+    refused: ({ code, ...deed }) => {
+      if (writable()) append(printRecord({ ...mutationOf(deed, null, []), outcome: 'refused', results: [code] }))
+      else if (broken) broken.lost++
+    },
     read: (wish) => readAudit(sink, { ...wish, viewerId: wish.viewerId == null ? null : plain(wish.viewerId) }),
+    reopen: () => sink.reopen(),
     close: sink.close,
   }
 }
@@ -171,4 +197,7 @@ const plain = (text: string): string => withoutPersonalData(text.slice(0, longes
 const hashOf = (document: string): string => createHash('sha256').update(document).digest('hex').slice(0, 16)
 
 /** Who may unmask how often, and where each is written down. */
-export type AuditedUnmasking = { readonly take: (viewerId: string) => boolean; readonly audit: Audit['unmask'] }
+export type AuditedUnmasking = {
+  readonly take: (viewerId: string) => boolean | Promise<boolean>
+  readonly audit: Audit['unmask']
+}

@@ -23,6 +23,8 @@ export type AdmissionOptions = {
   }
   /** Where rates are counted; in this process when left out. */
   readonly rates?: RateStore | undefined
+  /** Where unmaskings are counted; in this process when left out. */
+  readonly unmaskings?: RateStore | undefined
   readonly now: () => number
   readonly after: After
   readonly log: Log
@@ -32,7 +34,9 @@ export type Door = {
   /** Answers at once for API keys and for tokens seen lately; a promise only where a token must be verified. */
   readonly admit: Admit
   /** Whether this viewer may unmask one more number now; counts it then. Holds for everybody. */
-  readonly takeUnmask: (viewerId: string) => boolean
+  readonly takeUnmask: (viewerId: string) => boolean | Promise<boolean>
+  /** Reads the key file now. */
+  readonly reload: () => Promise<void>
   /** Ends the watch on the key file. */
   readonly close: () => void
 }
@@ -40,11 +44,14 @@ export type Door = {
 /** Who may come in, and how often. The fault is for the terminal: the server must not start with it. */
 export const createAdmission = async (options: AdmissionOptions): Promise<Door | { readonly fault: string }> => {
   const { auth, limits, now, after, log } = options
-  const unmaskings = createMemoryRates(now)
+  const unmaskings: RateStore = options.unmaskings ?? createMemoryRates(now)
   const unmaskPace = { perMinute: limits.unmaskPerMinute, burst: limits.unmaskPerMinute }
-  const takeUnmask = (viewerId: string): boolean => unmaskings.take(viewerId, unmaskPace) === 0
+  const takeUnmask: Door['takeUnmask'] = (viewerId) => {
+    const waitMs = unmaskings.take(viewerId, unmaskPace)
+    return typeof waitMs === 'number' ? waitMs === 0 : waitMs.then((ms) => ms === 0)
+  }
   // Nobody has a name there, so a limit for each would be one for all; the server's own shedding protects it.
-  if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, close: () => {} }
+  if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, reload: async () => {}, close: () => {} }
 
   const keys = auth.keys ? await openKeys(auth.keys, { now, after, log }) : null
   if (keys && 'faults' in keys) return { fault: complaint(auth.keys, keys.faults) }
@@ -62,6 +69,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Door |
       return verdict instanceof Promise ? verdict.then(settle) : settle(verdict)
     },
     takeUnmask,
+    reload: async () => keys?.value.reread(),
     close: () => {
       keys?.value.close()
       refusals.close()
