@@ -173,12 +173,15 @@ const ask = (
     asked.end(JSON.stringify({ query }))
   })
 
-/** Mutations, one after the other at each of some callers, until told to stop; every answer is kept. */
+/** Mutations, one after the other at each of some callers, until told to stop. On a busy machine some may be shed. */
 const keepAsking = (program: Launched, query = block) => {
   const seen: (number | string)[] = []
   let asking = true
   const callers = Array.from({ length: 4 }, async () => {
-    while (asking) seen.push((await ask(program, query)).status)
+    while (asking) {
+      const { status, text } = await ask(program, query)
+      if (!text.includes('OVERLOADED')) seen.push(status)
+    }
   })
   return {
     seen,
@@ -270,7 +273,7 @@ describe('the audit log', () => {
   it('on a full disk refuses what it cannot record, goes on with questions, and keeps whole lines', async () => {
     const path = join(folder(), 'audit.jsonl')
     writeFileSync(path, `${JSON.stringify({ audit: 1, kind: 'filler', filler: 'x'.repeat(7_000) })}\n`, { mode: 0o600 })
-    const program = await launch(['--workers', '2'], { DYPLS_AUDIT: path }, 'trap "" XFSZ; ulimit -f 8; exec "$0" "$@"')
+    const program = await launch(['--workers', '2'], { DYPLS_AUDIT: path }, 'trap "" XFSZ; ulimit -f 20; exec "$0" "$@"')
     const statuses: (number | string)[] = []
     for (let n = 0; n < 30; n++) statuses.push((await ask(program, block)).status)
     expect(new Set(statuses)).toEqual(new Set([200, 503]))

@@ -68,7 +68,7 @@ export type AttachWaybillInput = {
 
 /** What is written down of what callers do. Questions that show no real number are not. */
 export type AuditKind =
-  /** A write that was tried, whatever came of it. */
+  /** A write that was tried, whatever came of it, or refused. */
   | 'MUTATION'
   /** A real number that was shown in full, one record for each. */
   | 'UNMASK';
@@ -82,6 +82,15 @@ export type AuditObject = {
   ref: Scalars['String']['output'];
 };
 
+/** Whether a deed came to its end, as far as the log knows. */
+export type AuditOutcome =
+  /** It ran to its end; `results` says what came of it. */
+  | 'COMPLETE'
+  /** A scope or a limit refused it before it began; `results` has the code. */
+  | 'REFUSED'
+  /** It was begun and no end is recorded: it is under way, or the process was killed. Compare with the upstream. */
+  | 'UNKNOWN';
+
 /** A stretch of the audit log, newest first. */
 export type AuditPage = {
   __typename: 'AuditPage';
@@ -91,7 +100,7 @@ export type AuditPage = {
   older?: Maybe<Scalars['ID']['output']>;
 };
 
-/** One mutation, after it ran, or one unmasked number, before it was shown. Numbers in texts of callers are masked. */
+/** One mutation, or one unmasked number, written down before it was shown. Numbers in texts of callers are masked. */
 export type AuditRecord = {
   __typename: 'AuditRecord';
   /** When it was written down. */
@@ -110,6 +119,8 @@ export type AuditRecord = {
   objectsLeftOut: Scalars['Int']['output'];
   /** What the caller called the operation; null for one without a name. */
   operationName?: Maybe<Scalars['String']['output']>;
+  /** How far it came; always complete for a number that was shown. */
+  outcome: AuditOutcome;
   /** Why a number was unmasked, in the viewer’s own words; null for a mutation. */
   reason?: Maybe<Scalars['String']['output']>;
   /** This server’s id of the request: the same for all that was done in it. */
