@@ -49,8 +49,9 @@ export const told = (error: unknown): string => {
 
 /** Serves until there is a reason to end, and ends in good order, within 20 s whatever happens meanwhile. */
 export const untilStopped = async ({ banner, close, ends, isWorker = false, reload }: Stoppable): Promise<void> => {
-  process.stderr.write(banner)
   const reasons = [unhandledBug(), ...(isWorker ? [] : [stopSignal(), hangUp(reload)]), ...(ends ? [ends] : [])]
+  // Once it says that it is there, it can be told to end.
+  process.stderr.write(banner)
   const bug = await Promise.race(reasons)
   if (bug) process.exitCode = 1
   lastly(longestStopMs, () => process.exit(1))
