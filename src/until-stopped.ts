@@ -52,12 +52,16 @@ export const untilStopped = async ({ banner, close, ends, isWorker = false, relo
   const reasons = [unhandledBug(), ...(isWorker ? [] : [stopSignal(), hangUp(reload)]), ...(ends ? [ends] : [])]
   // Once it says that it is there, it can be told to end.
   process.stderr.write(banner)
-  const bug = await Promise.race(reasons)
-  if (bug) process.exitCode = 1
+  const reason = await Promise.race<boolean | 'hung up'>(reasons)
+  if (reason === true) process.exitCode = 1
   lastly(longestStopMs, () => process.exit(1))
   if (!isWorker)
     process.stderr.write('stopping: requests in flight may finish, new ones are refused (again to stop at once)\n')
   await close()
+  if (reason !== 'hung up') return
+  // As it would have ended without us. Node would put the terminal in order first, and aborts when there is none (v20.20.2, 2026-11-28).
+  process.removeAllListeners('SIGHUP')
+  process.kill(process.pid, 'SIGHUP')
 }
 
 /** Resolves with the first signal to stop; a second one ends the process at once. */
@@ -75,11 +79,11 @@ const stopSignal = (): Promise<false> =>
  * SIGHUP has two senses. From an operator or logrotate it means: read again. From a terminal that went away it means: end;
  * such a terminal is none any more for whoever had it.
  */
-const hangUp = (reload: Stoppable['reload']): Promise<false> =>
+const hangUp = (reload: Stoppable['reload']): Promise<'hung up'> =>
   new Promise((resolve) => {
     const terminals = [0, 1, 2].filter((stream) => isatty(stream))
     process.on('SIGHUP', () => {
-      if (terminals.some((stream) => !isatty(stream))) resolve(false)
+      if (terminals.some((stream) => !isatty(stream))) resolve('hung up')
       else void reload?.().catch((error: unknown) => process.stderr.write(`${told(error)}\n`))
     })
   })

@@ -112,6 +112,14 @@ describe('without a reader of its words', () => {
     await expect.poll(() => workersOf(program).filter(isAlive), patient).toEqual([])
   })
 
+  it('a server that something keeps is gone within 20 s', async () => {
+    const program = await launch([])
+    readersLeave(program)
+    program.child.kill('SIGWINCH')
+    program.child.kill('SIGTERM')
+    expect(await program.ended).toBe(1)
+  })
+
   it('a server lets what is under way finish after a bug', async () => {
     const program = await launch([], { DYPLS_SANDBOX_MISCHIEF: '{"kind":"delay","ms":1000}' })
     readersLeave(program)
@@ -229,6 +237,29 @@ describe('SIGHUP', () => {
     expect(program.printed()).toContain('"keys":1')
   })
 
+  it('of a terminal that goes away lets what is under way finish, and ends', async () => {
+    const command = `echo "pid $$"; exec ${process.execPath} dist/main.js`
+    const env = { PATH: process.env.PATH, PORT: '0', DYPLS_SANDBOX_MISCHIEF: '{"kind":"delay","ms":1000}' }
+    // A terminal of its own, which ends with it.
+    const child = spawn('script', ['-qec', command, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'ignore'] })
+    launched.push(child)
+    let printed = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+    })
+    const place = /listening {2}(http:\/\/\S+)/
+    await expect.poll(() => printed, patient).toMatch(place)
+    const program = { child, printed: () => printed, url: place.exec(printed)?.[1] ?? '', ended: Promise.resolve(null) }
+    const pid = Number(/pid (\d+)/.exec(printed)?.[1])
+    const asked = ask(program, details)
+    await expect
+      .poll(async () => (await (await fetch(`${program.url}/metrics`)).text()).includes('in_flight 1'), patient)
+      .toBe(true)
+    child.kill('SIGKILL')
+    expect((await asked).status).toBe(200)
+    await expect.poll(() => isAlive(pid), patient).toBe(false)
+  })
+
   it('does nothing to the sandbox, which has nothing to read again', async () => {
     const program = await launch(['sandbox', '--port', '0'])
     for (let n = 0; n < 5; n++) {
@@ -273,7 +304,11 @@ describe('the audit log', () => {
   it('on a full disk refuses what it cannot record, goes on with questions, and keeps whole lines', async () => {
     const path = join(folder(), 'audit.jsonl')
     writeFileSync(path, `${JSON.stringify({ audit: 1, kind: 'filler', filler: 'x'.repeat(7_000) })}\n`, { mode: 0o600 })
-    const program = await launch(['--workers', '2'], { DYPLS_AUDIT: path }, 'trap "" XFSZ; ulimit -f 20; exec "$0" "$@"')
+    const program = await launch(
+      ['--workers', '2'],
+      { DYPLS_AUDIT: path },
+      'trap "" XFSZ; ulimit -f 20; exec "$0" "$@"',
+    )
     const statuses: (number | string)[] = []
     for (let n = 0; n < 30; n++) statuses.push((await ask(program, block)).status)
     expect(new Set(statuses)).toEqual(new Set([200, 503]))
