@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type Program, startProgram } from './program.ts'
+import { type Program, startProgram } from './support/program.ts'
 
 /** The image’s own health check, word for word, against the built program as the image would start it. */
 vi.setConfig({ testTimeout: 30_000 })

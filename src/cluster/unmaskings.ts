@@ -1,5 +1,5 @@
-import type { After } from '../aliyun/transport.ts'
-import type { RateStore } from '../server/auth/rates.ts'
+import type { After } from '../aliyun/exchange/transport.ts'
+import type { RateStore } from '../server/admission/rates/rates.ts'
 import type { ToPrimary, ToWorker } from './messages.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ToPrimary } from '../../src/cluster/messages.ts'
 import { createUnmaskings } from '../../src/cluster/unmaskings.ts'
-import { fakeClock } from '../clock.ts'
+import { fakeClock } from '../support/clock.ts'
 
 const pace = { perMinute: 30, burst: 30 }
 
