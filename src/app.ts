@@ -21,6 +21,7 @@ import type { RateStore } from './server/admission/rates/rates.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
 import { createAuditLog } from './server/audit/create-audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
+import { auditRefusals } from './server/audit/refusals.ts'
 import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
 import { createCompiler, noCompiler } from './server/fast-path/compiler.ts'
@@ -53,6 +54,8 @@ export type Ports = {
   readonly budget: RateLimit
   /** Where callers' rates are counted, where instances share them; in this process when left out. */
   readonly rates: RateStore
+  /** Where unmaskings are counted: in one place for all processes that share a port. */
+  readonly unmaskings: RateStore
 }
 
 export type App = {
@@ -68,6 +71,8 @@ export type App = {
   readonly metrics: Metrics
   /** How each operation called so far fares. */
   readonly health: () => readonly OperationHealth[]
+  /** Reads the key file again and opens the audit file anew, while requests go on. */
+  readonly reload: () => Promise<void>
   /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
   readonly close: () => Promise<void>
 }
@@ -99,6 +104,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
     limits: config.limits,
     rates: given.rates,
+    unmaskings: given.unmaskings,
     now,
     after,
     log,
@@ -160,7 +166,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     },
     health: upstream.health,
     auditLog: audit.read,
-    plugins: [...trusted.value.plugins, compiler.plugin],
+    plugins: [...trusted.value.plugins, compiler.plugin, auditRefusals(schema, audit, config.limits)],
     ref,
     ownRef: createOwnRefs(refKey),
     stands: admissions.stands,
@@ -195,6 +201,11 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     log,
     metrics,
     health: upstream.health,
+    reload: async () => {
+      audit.reopen()
+      await admissions.reload()
+      log.info('API keys were read again and the audit log was opened anew')
+    },
     close: async () => {
       admissions.close()
       await upstream.close()

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError } from 'commander'
 import type { CreateOptions } from './commands/key.ts'
+import { guardOutput, told, untilStopped } from './commands/until-stopped.ts'
 import { ConfigError, type Env, readConfig } from './config/config.ts'
 import { settings } from './config/settings.ts'
-import { withoutPersonalData } from './server/telemetry/redact.ts'
 
 /** The command line: serve (default) · sandbox · schema · doctor · key. Each command loads only what it needs. */
 
@@ -33,55 +33,7 @@ const addSettings = (command: Command): Command => {
   return command
 }
 
-/** Resolves with the first signal to stop; a second one ends the process at once. */
-const stopSignal = (): Promise<false> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        resolve(false)
-        process.once(signal, () => process.exit(130))
-      })
-    }
-  })
-
-/** A bug as the terminal may show it. */
-const told = (error: unknown): string =>
-  withoutPersonalData(error instanceof Error ? (error.stack ?? error.message) : String(error))
-
-/** A rejection that no code handles is a bug of ours: it is logged, the server drains and ends with 1. */
-const unhandledBug = (): Promise<true> =>
-  new Promise((resolve) => {
-    for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
-      process.on(event, (error: unknown) => {
-        process.stderr.write(`${told(error)}\n`)
-        resolve(true)
-      })
-    }
-  })
-
-type Stoppable = {
-  readonly banner: string
-  readonly close: () => Promise<void>
-  /** Reasons of its own to end: true after a fault. */
-  readonly ends?: Promise<boolean>
-  /** One of several workers: signals and words are the primary's. */
-  readonly isWorker?: boolean
-}
-
-const untilStopped = async ({ banner, close, ends, isWorker = false }: Stoppable): Promise<void> => {
-  process.stderr.write(banner)
-  const reasons = [unhandledBug(), ...(isWorker ? [] : [stopSignal()]), ...(ends ? [ends] : [])]
-  const bug = await Promise.race(reasons)
-  if (!isWorker)
-    process.stderr.write('stopping: requests in flight may finish, new ones are refused (again to stop at once)\n')
-  await close()
-  if (bug) process.exitCode = 1
-}
-
-// `dypls-graphql schema | head` closes the pipe early, which is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+const output = guardOutput()
 
 const program = addSettings(new Command('dypls-graphql'))
   .description('GraphQL over Alibaba Cloud’s phone number protection service. Without a command: serve.')
@@ -92,6 +44,7 @@ const program = addSettings(new Command('dypls-graphql'))
   .helpOption('-h, --help', 'show this help')
   .action(async (flags: Record<string, string>) => {
     const config = readConfig(withFlags(flags))
+    output.serves()
     if (config.workers > 1) {
       const { serveByWorkers } = await import('./cluster/workers.ts')
       return untilStopped(await serveByWorkers(config, version))
@@ -112,6 +65,7 @@ program
   .action(async ({ port }: { port: number }) => {
     const { startSandbox } = await import('./sandbox/sandbox.ts')
     const sandbox = await startSandbox({ port })
+    output.serves()
     const { accessKeyId, accessKeySecret } = sandbox.accessKey
     const banner = [
       `dypls-graphql sandbox ${version} at ${sandbox.url} (state and mischief: ${sandbox.url}/_sandbox)`,

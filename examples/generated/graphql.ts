@@ -84,6 +84,15 @@ export type AuditObject = {
   ref: Scalars['String']['output'];
 };
 
+/** Whether a deed came to its end, as far as the log knows. */
+export type AuditOutcome =
+  /** It ran to its end; `results` says what came of it. */
+  | 'COMPLETE'
+  /** A scope or a limit refused it before it began; `results` has the code. */
+  | 'REFUSED'
+  /** It was begun and no end is recorded: it is under way, or the process was killed. Compare with the upstream. */
+  | 'UNKNOWN';
+
 /** A stretch of the audit log, newest first. */
 export type AuditPage = {
   __typename: 'AuditPage';
@@ -112,6 +121,8 @@ export type AuditRecord = {
   objectsLeftOut: Scalars['Int']['output'];
   /** What the caller called the operation; null for one without a name. */
   operationName?: Maybe<Scalars['String']['output']>;
+  /** How far it came; always complete for a number that was shown. */
+  outcome: AuditOutcome;
   /** Why a number was unmasked, in the viewer’s own words; null for a mutation. */
   reason?: Maybe<Scalars['String']['output']>;
   /** This server’s id of the request: the same for all that was done in it. */

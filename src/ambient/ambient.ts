@@ -21,6 +21,9 @@ const exactly: After = (ms, act) => {
   return () => clearTimeout(timer)
 }
 
+/** Acts then if the process is still there; does not keep it. */
+export const lastly = (ms: number, act: () => void): void => void setTimeout(act, ms).unref()
+
 /** Shorter ones have a timer each. */
 const leastCoarseMs = 200
 const roughly = createTimerSlots(exactly, () => performance.now())

@@ -10,11 +10,15 @@ export type ToPrimary =
   /** Asks for the figures of all the others. */
   | { readonly kind: 'figures?'; readonly id: number }
   | { readonly kind: 'snapshot'; readonly id: number; readonly snapshot: Snapshot }
+  /** Whether this viewer may unmask one more number. */
+  | { readonly kind: 'unmask?'; readonly id: number; readonly viewerId: string }
 
 export type ToWorker =
   | { readonly kind: 'begin'; readonly begin: Begin }
   | { readonly kind: 'stop' }
+  | { readonly kind: 'reload' }
   | { readonly kind: 'snapshot?'; readonly id: number }
+  | { readonly kind: 'unmask'; readonly id: number; readonly waitMs: number }
   | { readonly kind: 'figures'; readonly id: number; readonly snapshots: readonly Snapshot[] }
 
 /** What all workers have in common and no setting says. */

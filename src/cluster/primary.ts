@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import { after, newId, now } from '../ambient/ambient.ts'
 import { type Config, ConfigError } from '../config/config.ts'
 import { type EmbeddedSandbox, embedSandbox } from '../embedded-sandbox.ts'
+import { createMemoryRates } from '../server/admission/rates/rates.ts'
 import { createLog } from '../server/telemetry/log.ts'
 import { closeWithWorker } from './handover.ts'
 import type { ToPrimary, WorkerFault } from './messages.ts'
@@ -10,6 +11,7 @@ import { type Fork, supervise } from './supervisor.ts'
 export type Primary = {
   readonly banner: string
   readonly close: () => Promise<void>
+  readonly reload: () => Promise<void>
   /** Resolves when it must end by itself; true for after a fault. */
   readonly ends: Promise<boolean>
 }
@@ -19,6 +21,9 @@ export const startPrimary = async (config: Config): Promise<Primary> => {
   const log = createLog(config.logLevel, process.stdout)
   const sandbox = config.upstream === 'sandbox' ? await embedSandbox(config, now) : null
   // Without a key of its own each worker would make one up, and the same number would have as many refs.
+  const unmaskings = createMemoryRates(now)
+  const { unmaskPerMinute } = config.limits
+  const unmaskPace = { perMinute: unmaskPerMinute, burst: unmaskPerMinute }
   const fork = forkWith(config.refKey ? {} : { DYPLS_REF_KEY: `${newId()}${newId()}` })
   return new Promise((resolve, reject) => {
     let giveUp = (): void => {}
@@ -29,14 +34,16 @@ export const startPrimary = async (config: Config): Promise<Primary> => {
       await supervisor.close()
       await sandbox?.close()
     }
+    const reload = async (): Promise<void> => supervisor.reload()
     const supervisor = supervise({
       count: config.workers,
       fork,
+      takeUnmask: (viewerId) => unmaskings.take(viewerId, unmaskPace),
       begin: { sandbox: addressOf(sandbox) },
       now,
       after,
       log,
-      ready: ({ banner }) => resolve({ banner, close, ends }),
+      ready: ({ banner }) => resolve({ banner, close, reload, ends }),
       failed: (fault) => {
         void close()
         reject(errorOf(fault))
@@ -45,7 +52,7 @@ export const startPrimary = async (config: Config): Promise<Primary> => {
         process.stderr.write(hopeless)
         giveUp()
         // Perhaps they never listened.
-        resolve({ banner: '', close, ends })
+        resolve({ banner: '', close, reload, ends })
       },
     })
   })

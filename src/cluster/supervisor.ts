@@ -21,6 +21,8 @@ export type SupervisorOptions = {
   readonly count: number
   readonly fork: Fork
   readonly begin: Begin
+  /** Counts one unmasking of a viewer, for all workers: milliseconds to wait, 0 when there was room. */
+  readonly takeUnmask: (viewerId: string) => number
   readonly now: () => number
   readonly after: After
   readonly log: Log
@@ -33,6 +35,8 @@ export type SupervisorOptions = {
 }
 
 export type Supervisor = {
+  /** Has all of them read again and open anew. One that is only starting does so anyhow. */
+  readonly reload: () => void
   /** Lets all of them finish what they have begun, and resolves when they are gone. */
   readonly close: () => Promise<void>
 }
@@ -84,6 +88,8 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
         const others = [...workers].filter((each) => each !== worker)
         void collector.ask(others).then((snapshots) => worker.send({ kind: 'figures', id, snapshots }))
       } else if (message.kind === 'snapshot') collector.take(message.id, message.snapshot)
+      else if (message.kind === 'unmask?')
+        worker.send({ kind: 'unmask', id: message.id, waitMs: options.takeUnmask(message.viewerId) })
     }
 
     const bury = (how: number | string): void => {
@@ -113,6 +119,9 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
   for (let n = 0; n < count; n++) add()
 
   return {
+    reload: () => {
+      for (const { send } of workers) send({ kind: 'reload' })
+    },
     close: async () => {
       stopping = true
       for (const callOff of pauses) callOff()

@@ -3,12 +3,14 @@ import type { Config } from '../config/config.ts'
 import type { Limits } from '../config/limits.ts'
 import { operations } from '../dypls/operations.ts'
 
-/** What a caller or the account may do in all; the other limits are about one request, which one worker answers. */
+/**
+ * What a caller or the account may do in all; the other limits are about one request, which one worker answers. Unmaskings
+ * are not here: the primary counts those of all workers (unmaskings.ts).
+ */
 const shared = [
   'perMinute',
   'burst',
   'inFlight',
-  'unmaskPerMinute',
   'numbersPerMinute',
   'numbersPerDay',
   'numbersPerMask',

@@ -4,6 +4,7 @@ import { type Given, serve } from '../commands/serve.ts'
 import type { Config } from '../config/config.ts'
 import { createMergedMetrics, type MergedMetrics } from './merged-metrics.ts'
 import type { Begin, ToPrimary, ToWorker, WorkerFault } from './messages.ts'
+import { createUnmaskings } from './unmaskings.ts'
 import { workerConfigOf } from './worker-config.ts'
 
 export type Working = {
@@ -14,11 +15,13 @@ export type Working = {
 
 /** Serves with a share of the quota for as long as the primary wants. */
 export const startWorker = async (config: Config, version: string): Promise<Working> => {
-  // Ctrl-C, and some supervisors' SIGTERM, reach every process of the group; only the primary knows what comes of them.
+  // Ctrl-C, a terminal that goes away, and some supervisors' SIGTERM, reach every process of the group; only the primary knows what comes of them.
   // If it is gone, node ends this process (a disconnected worker has no port to serve).
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 
   let figures: MergedMetrics | null = null
+  let reload = async (): Promise<void> => {}
+  const unmaskings = createUnmaskings({ send, after })
   let [begin, stop] = [(_begin: Begin): void => {}, (): void => {}]
   const begun = new Promise<Begin>((resolve) => {
     begin = resolve
@@ -29,7 +32,12 @@ export const startWorker = async (config: Config, version: string): Promise<Work
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'begin') begin(message.begin)
     else if (message.kind === 'stop') stop()
-    else figures?.hear(message)
+    // A fault in it is a bug, and told as one.
+    else if (message.kind === 'reload') void reload()
+    else {
+      unmaskings.hear(message)
+      figures?.hear(message)
+    }
   })
   await send({ kind: 'hello' })
   const told = await Promise.race([begun, stopped])
@@ -37,13 +45,16 @@ export const startWorker = async (config: Config, version: string): Promise<Work
 
   const given: Given = {
     ...(told.sandbox ? { sandbox: { ...told.sandbox, close: async () => {} } } : {}),
+    unmaskings: unmaskings.rates,
     metrics: (own) => {
       figures = createMergedMetrics({ own, workers: config.workers, send, after })
       return figures.source
     },
   }
   try {
-    const { url, banner, close } = await serve(workerConfigOf(config, config.workers), version, given)
+    const serving = await serve(workerConfigOf(config, config.workers), version, given)
+    reload = serving.reload
+    const { url, banner, close } = serving
     await send({ kind: 'listening', url, banner })
     return { ends: stopped, close: () => close().then(leave) }
   } catch (error) {

@@ -4,6 +4,8 @@ import type { Config } from '../config/config.ts'
 export type ByWorkers = {
   readonly banner: string
   readonly close: () => Promise<void>
+  /** Not for a worker, which heeds its primary. */
+  readonly reload?: () => Promise<void>
   /** Resolves when this process must end for a reason of its own: true after a fault. */
   readonly ends: Promise<boolean>
   /** Whether it heeds its primary and no signal. */

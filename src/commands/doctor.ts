@@ -37,6 +37,8 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
 
   good('settings', `upstream ${config.upstream}, signature ${config.signature}, deadline ${config.timeoutMs} ms`)
 
+  for (const warning of config.warnings) print(`warn  ${'settings'.padEnd(12)} ${warning}`)
+
   const sandbox = config.upstream === 'sandbox' ? await (await import('../sandbox/sandbox.ts')).startSandbox() : null
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
   const transport = createTransport({ endpoint, connections: 1, now, after, soon })

@@ -10,17 +10,26 @@ import { watchLoopDelay } from '../server/telemetry/loop-delay.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
 
 /** A server that listens; `close` lets requests in flight finish. */
-export type Running = { readonly url: string; readonly banner: string; readonly close: () => Promise<void> }
+export type Running = {
+  readonly url: string
+  readonly banner: string
+  /** Reads keys again and opens the audit log anew. */
+  readonly reload: () => Promise<void>
+  readonly close: () => Promise<void>
+}
 
 /** What a worker is given by its primary; nothing when one process does all. */
-export type Given = Pick<Partial<Ports>, 'sandbox'> & {
+export type Given = Pick<Partial<Ports>, 'sandbox' | 'unmaskings'> & {
   /** What `/metrics` shows instead of the process's own. */
   readonly metrics?: (own: Metrics) => Pick<Metrics, 'text' | 'contentType'>
 }
 
 /** The default command: the graph over HTTP with GraphiQL, health and a graceful end. */
 export const serve = async (config: Config, version: string, given: Given = {}): Promise<Running> => {
-  const app = await createApp(config, given.sandbox ? { sandbox: given.sandbox } : {})
+  const app = await createApp(config, {
+    ...(given.sandbox ? { sandbox: given.sandbox } : {}),
+    ...(given.unmaskings ? { unmaskings: given.unmaskings } : {}),
+  })
   const delay = watchLoopDelay(after)
   const shed = createLoadShed({ delayMs: delay.p99Ms })
   app.metrics.watch(shed)
@@ -46,6 +55,7 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     return {
       url,
       banner: banner(config, version, url, app.endpoint),
+      reload: app.reload,
       close: async () => {
         // A load balancer needs a moment to see that readiness is red; a person at a terminal does not.
         await http.close({ leadMs: config.production ? leadMs : 0 })
@@ -102,6 +112,7 @@ const banner = (config: Config, version: string, url: string, endpoint: URL): st
     `  upstream   ${upstream}`,
     `  signature  ${config.signature}, credentials from ${config.upstream === 'sandbox' ? 'the sandbox' : config.accessKey ? 'the environment' : 'the credential chain'}`,
     ...(config.workers > 1 ? [`  workers    ${config.workers}, each with its share of the quota`] : []),
+    ...config.warnings.map((warning) => `  WARNING    ${warning}`),
     ...(config.auth.open && config.upstream === 'aliyun' ? openWarning : []),
     `  mode       ${config.production ? 'production' : 'development'}`,
     `  try        curl -s ${reachable}${graphqlPath} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,

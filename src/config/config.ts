@@ -3,7 +3,8 @@ import type { SignatureVersion } from '../aliyun/signing/request.ts'
 import { isLoopback } from '../ground/loopback.ts'
 import { type Auth, readAuth } from './auth.ts'
 import type { Limits } from './limits.ts'
-import { chainVariables, type logLevels, ourNames, type Setting, settings } from './settings.ts'
+import { chainVariables, type logLevels, type Setting, settings } from './settings.ts'
+import { strangersIn } from './strangers.ts'
 
 /** The only reader of the environment: a frozen Config, or one complaint that names every bad setting. */
 export type UpstreamKind = 'aliyun' | 'sandbox'
@@ -45,6 +46,8 @@ export type Config = {
   /** Trouble for the embedded sandbox for the whole run; null for none. */
   readonly mischief: unknown
   readonly production: boolean
+  /** What was found beside the settings and keeps nothing from working, for the terminal. */
+  readonly warnings: readonly string[]
   /** Null: ask the official credential chain (or no key is needed, with the sandbox). A function, so that printing a Config prints no secret. */
   readonly accessKey: (() => AccessKey) | null
 }
@@ -141,8 +144,8 @@ export const readConfig = (env: Env): Config => {
   const mischief = parsed(given('DYPLS_SANDBOX_MISCHIEF'))
   if (mischief === undefined) faults.push('DYPLS_SANDBOX_MISCHIEF must be JSON, such as {"kind":"delay","ms":300}')
   if (mischief && upstream !== 'sandbox') faults.push('DYPLS_SANDBOX_MISCHIEF is for the embedded sandbox only')
-  for (const name of Object.keys(env))
-    if (name.startsWith('DYPLS_') && !ourNames.has(name)) faults.push(`${name} is no setting of this program`)
+  const strangers = strangersIn(env)
+  faults.push(...strangers.faults)
 
   if (faults.length > 0 || !auth)
     throw new ConfigError(
@@ -159,5 +162,6 @@ export const readConfig = (env: Env): Config => {
     refKey: refKey ? () => refKey : null,
     metricsToken: metricsToken ? () => metricsToken : null,
     mischief,
+    warnings: strangers.warnings,
   })
 }

@@ -1,4 +1,4 @@
-/** What was done, by whom, and what came of it: one record per mutation, per number unmasked, and of limits on numbers that were met. */
+/** What was done, by whom, and what came of it: one record per mutation, tried or refused, per number unmasked, and of limits on numbers that were met. */
 export type AuditRecord = {
   /** Where the record stands; good as a cursor. */
   readonly id: string
@@ -16,6 +16,7 @@ export type AuditRecord = {
   /** Objects beyond those that a record holds. */
   readonly objectsLeftOut: number
   readonly reason: string | null
+  readonly outcome: AuditOutcome
   /** Type names, or the code of an error that is no value. */
   readonly results: readonly string[]
   /** Ours: the same for all records of one request. */
@@ -24,6 +25,9 @@ export type AuditRecord = {
 }
 
 export type AuditKind = 'mutation' | 'unmask' | 'limit'
+
+/** `unknown`: begun, and no end is recorded. */
+export type AuditOutcome = 'complete' | 'refused' | 'unknown'
 
 /** A number or an id under the name it had; only its ref, which is the same wherever the thing turns up. */
 export type AuditedObject = { readonly name: string; readonly ref: string }

@@ -14,7 +14,7 @@ export type Locale = keyof Bilingual
 export type Call = <O extends Operation>(row: O, input: Params<O>, lane: Lane) => Promise<Outcome<Answer<O>>>
 
 /** The text to show for a real number that stands at `field` (`Type.field`). */
-export type Reveal = (number: PhoneNumber, field: string) => string
+export type Reveal = (number: PhoneNumber, field: string) => string | Promise<string>
 
 /** What resolvers may use: closed and small. Chapters own their loaders (`loader.ts`), so none are here. */
 export type Context = {

@@ -1,4 +1,4 @@
-import { mask } from '../dypls/terms/phone.ts'
+import { mask, type PhoneNumber } from '../dypls/terms/phone.ts'
 import type { Context, Reveal } from './context.ts'
 import { requestError } from './request-error.ts'
 import type { Viewer } from './viewer.ts'
@@ -17,7 +17,7 @@ export type Unmasking = {
 
 export type UnmaskingPorts = {
   /** Whether one more number is within the viewer's rate. */
-  readonly take: (viewerId: string) => boolean
+  readonly take: (viewerId: string) => boolean | Promise<boolean>
   /** Must have written it down when it returns. Where it throws, the number stays masked. */
   readonly audit: (unmasking: Unmasking) => void
 }
@@ -55,14 +55,23 @@ export const createRevealer = ({ viewer, reason, ref, take, audit }: Asked): Rev
       return false
     }
   }
+  const tell = (number: PhoneNumber, field: string, taken: boolean): string => {
+    if (taken && written({ viewerId: viewer.id, reason: why, field, ref: ref(number) })) {
+      shown += 1
+      return number.reveal()
+    }
+    withheld += 1
+    return mask(number.reveal())
+  }
   return {
     reveal: (number, field) => {
-      if (take(viewer.id) && written({ viewerId: viewer.id, reason: why, field, ref: ref(number) })) {
-        shown += 1
-        return number.reveal()
-      }
-      withheld += 1
-      return mask(number.reveal())
+      const taken = take(viewer.id)
+      if (typeof taken === 'boolean') return tell(number, field, taken)
+      // Who counts cannot be asked: then none is left.
+      return taken.then(
+        (within) => tell(number, field, within),
+        () => tell(number, field, false),
+      )
     },
     unmasked: () => ({ shown, withheld }),
   }

@@ -28,6 +28,10 @@ const passed = (value: unknown, reveal: Reveal, field: string): unknown => {
   if (Array.isArray(value)) return value.map((each) => passed(each, reveal, field))
   if (value === null || value === undefined) return value
   const text = reveal(value as PhoneNumber, field)
+  return typeof text === 'string' ? tokenFor(text) : text.then(tokenFor)
+}
+
+const tokenFor = (text: string): object => {
   const token = {}
   shown.set(token, text)
   return token

@@ -24,6 +24,7 @@ const setUp = (count = 2) => {
       }
     },
     begin: { sandbox: null },
+    takeUnmask: (viewerId) => (viewerId === 'support' ? 0 : 5),
     now: clock.now,
     after: clock.after,
     log: createLog('silent', { write: () => {} }),
@@ -159,6 +160,18 @@ describe('stopping', () => {
     await supervisor.close()
     expect(workers).toHaveLength(1)
   })
+})
+
+it('tells all of them to read again, and each whether one more number may be unmasked', () => {
+  const { workers, allListen, supervisor, tell } = setUp()
+  allListen()
+  supervisor.reload()
+  tell(0, { kind: 'unmask?', id: 7, viewerId: 'support' })
+  tell(1, { kind: 'unmask?', id: 7, viewerId: 'another' })
+  expect(workers.map(({ heard }) => heard)).toEqual([
+    [{ kind: 'reload' }, { kind: 'unmask', id: 7, waitMs: 0 }],
+    [{ kind: 'reload' }, { kind: 'unmask', id: 7, waitMs: 5 }],
+  ])
 })
 
 it('passes figures from all the others to the one who asked', async () => {

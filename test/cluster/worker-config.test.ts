@@ -31,7 +31,6 @@ describe('a worker’s share', () => {
         perMinute: 151,
         burst: 1,
         inFlight: 3,
-        unmaskPerMinute: 8,
         numbersPerMinute: 1_250,
         numbersPerDay: 25_000,
         numbersPerMask: 5,
@@ -44,8 +43,8 @@ describe('a worker’s share', () => {
     const { rates: _rates, concurrency: _concurrency, limits, ...rest } = workerConfigOf(config, 4)
     const { rates: _all, concurrency: _whole, limits: whole, ...others } = config
     expect(rest).toEqual(others)
-    const { perMinute, burst, inFlight, unmaskPerMinute, numbersPerMinute, numbersPerDay, numbersPerMask } = limits
-    const shared = { perMinute, burst, inFlight, unmaskPerMinute, numbersPerMinute, numbersPerDay, numbersPerMask }
+    const { perMinute, burst, inFlight, numbersPerMinute, numbersPerDay, numbersPerMask } = limits
+    const shared = { perMinute, burst, inFlight, numbersPerMinute, numbersPerDay, numbersPerMask }
     expect(limits).toEqual({ ...whole, ...shared })
   })
 })

@@ -10,12 +10,28 @@ const mostRecords = 100
 const AuditKind = builder.enumType('AuditKind', {
   description: 'What is written down of what callers do. Questions that show no real number are not.',
   values: {
-    MUTATION: { value: 'mutation', description: 'A write that was tried, whatever came of it.' },
+    MUTATION: { value: 'mutation', description: 'A write that was tried, whatever came of it, or refused.' },
     LIMIT: {
       value: 'limit',
       description: 'A caller named more real numbers than it may, and was refused; written once a minute at most.',
     },
     UNMASK: { value: 'unmask', description: 'A real number that was shown in full, one record for each.' },
+  } as const,
+})
+
+const AuditOutcome = builder.enumType('AuditOutcome', {
+  description: 'Whether a deed came to its end, as far as the log knows.',
+  values: {
+    COMPLETE: { value: 'complete', description: 'It ran to its end; `results` says what came of it.' },
+    REFUSED: {
+      value: 'refused',
+      description: 'A scope or a limit refused it before it began; `results` has the code.',
+    },
+    UNKNOWN: {
+      value: 'unknown',
+      description:
+        'It was begun and no end is recorded: it is under way, or the process was killed. Compare with the upstream.',
+    },
   } as const,
 })
 
@@ -36,7 +52,7 @@ const AuditObject = builder.objectRef<AuditedObject>('AuditObject').implement({
 const AuditRecordType = builder.objectRef<AuditRecord>('AuditRecord').implement({
   access: ['audit:read'],
   description:
-    'One mutation, after it ran, one unmasked number, before it was shown, or a limit on numbers that was met. Numbers in texts of callers are masked.',
+    'One mutation, one unmasked number, written down before it was shown, or a limit on numbers that was met. Numbers in texts of callers are masked.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Where it stands in the log; `before` takes it to go on from there.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When it was written down.' }),
@@ -72,6 +88,11 @@ const AuditRecordType = builder.objectRef<AuditRecord>('AuditRecord').implement(
     reason: t.exposeString('reason', {
       nullable: true,
       description: 'Why a number was unmasked, in the viewer’s own words; null for a mutation.',
+    }),
+    outcome: t.field({
+      type: AuditOutcome,
+      description: 'How far it came; always complete for a number that was shown.',
+      resolve: ({ outcome }) => outcome,
     }),
     results: t.exposeStringList('results', {
       description:

@@ -5,6 +5,7 @@ import { type Admission, type Admit, admitAs, type Refusal } from './admit.ts'
 import type { CheckCredential, CredentialCheck } from './credential-check.ts'
 import { createDenials, tooManyAtOnce, tooOften, unauthenticated } from './denials.ts'
 import { keyPrefix } from './keys/api-key.ts'
+import { isAboutFile } from './keys/key-disk.ts'
 import { type KeySource, readKeys } from './keys/key-source.ts'
 import { createInFlight } from './rates/in-flight.ts'
 import { createMemoryRates, type RateStore } from './rates/rates.ts'
@@ -22,6 +23,8 @@ export type AdmissionOptions = {
   }
   /** Where rates are counted; in this process when left out. */
   readonly rates?: RateStore | undefined
+  /** Where unmaskings are counted; in this process when left out. */
+  readonly unmaskings?: RateStore | undefined
   readonly now: () => number
   readonly after: After
   readonly log: Log
@@ -31,9 +34,11 @@ export type Admissions = {
   /** Answers at once for API keys and for tokens seen lately; a promise only where a token must be verified. */
   readonly admit: Admit
   /** Whether this viewer may unmask one more number now; counts it then. Holds for every viewer. */
-  readonly takeUnmask: (viewerId: string) => boolean
-  /** Whether what a viewer came in with is still valid, for what goes on after it was let in. */
+  readonly takeUnmask: (viewerId: string) => boolean | Promise<boolean>
+  /** Whether what a viewer came in with is still valid, for what goes on after it was admitted. */
   readonly stands: (viewer: Viewer) => boolean
+  /** Reads the key file now. */
+  readonly reload: () => Promise<void>
   /** Ends the watch on the key file. */
   readonly close: () => void
 }
@@ -41,14 +46,24 @@ export type Admissions = {
 /** Who may come in, and how often. The fault is for the terminal: the server must not start with it. */
 export const createAdmission = async (options: AdmissionOptions): Promise<Admissions | { readonly fault: string }> => {
   const { auth, limits, now, after, log } = options
-  const unmaskings = createMemoryRates(now)
+  const unmaskings: RateStore = options.unmaskings ?? createMemoryRates(now)
   const unmaskPace = { perMinute: limits.unmaskPerMinute, burst: limits.unmaskPerMinute }
-  const takeUnmask = (viewerId: string): boolean => unmaskings.take(viewerId, unmaskPace) === 0
+  const takeUnmask: Admissions['takeUnmask'] = (viewerId) => {
+    const waitMs = unmaskings.take(viewerId, unmaskPace)
+    return typeof waitMs === 'number' ? waitMs === 0 : waitMs.then((ms) => ms === 0)
+  }
   // Callers have no name there, so a limit for each would be one for all; the server's own shedding protects it.
-  if (auth.open) return { admit: admitAs(options.everybody), takeUnmask, stands: () => true, close: () => {} }
+  if (auth.open)
+    return {
+      admit: admitAs(options.everybody),
+      takeUnmask,
+      stands: () => true,
+      reload: async () => {},
+      close: () => {},
+    }
 
   const keys = auth.keys ? await readKeys(auth.keys, { now, after, log }) : null
-  if (keys && 'faults' in keys) return { fault: complaint(keys.faults) }
+  if (keys && 'faults' in keys) return { fault: complaint(auth.keys, keys.faults) }
   const refusals = createDenials({ now, after, log })
   const check = either(keys?.value.check, auth.jwt ? await createJwtCheck(auth.jwt, { now, log }) : undefined)
   const letIn = createEntry(options)
@@ -64,6 +79,7 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Admiss
     },
     takeUnmask,
     stands: (viewer) => keys?.value.stands(viewer) ?? true,
+    reload: async () => keys?.value.reread(),
     close: () => {
       keys?.value.close()
       refusals.close()
@@ -71,8 +87,15 @@ export const createAdmission = async (options: AdmissionOptions): Promise<Admiss
   }
 }
 
-const complaint = (faults: readonly string[]): string =>
-  ['The API keys of DYPLS_API_KEYS keep the server from starting:', ...faults.map((fault) => `  - ${fault}`)].join('\n')
+/** With the path as it was read: what seems right in a shell may have come with its quotes. */
+const complaint = (source: KeySource | null, faults: readonly string[]): string => {
+  const path = source && 'file' in source ? source.file : ''
+  const hint = /^(["']).*\1$/.test(path) ? ' (the quotes are part of the path: leave them out)' : ''
+  return [
+    'The API keys of DYPLS_API_KEYS keep the server from starting:',
+    ...faults.map((fault) => (path && isAboutFile(fault) ? `  - ${path} ${fault}${hint}` : `  - ${fault}`)),
+  ].join('\n')
+}
 
 /** Where both are taken, the prefix of API keys decides: no token begins with it. */
 const either = (keys: CheckCredential | undefined, jwt: CheckCredential | undefined): CheckCredential => {

@@ -27,6 +27,9 @@ export type Mutated = Deed & {
   readonly results: readonly string[]
   readonly upstreamRequestId: string | null
 }
+export type Begun = Omit<Mutated, 'results' | 'upstreamRequestId'>
+/** A mutation that a scope or a limit refused before anything of it was looked at: its arguments are not known. */
+export type Turned = Deed & { readonly code: string }
 export type NamedValue = { readonly name: string; readonly what: keyof Refs; readonly value: string }
 
 /** Which numbers they were is left out: their refs are what must not be had. */
@@ -40,11 +43,17 @@ export type Audit = {
   readonly writable: () => boolean
   /** Records an unmasking before it happens. Throws AuditUnavailable: then the number stays masked. */
   readonly unmask: (unmasking: Unmasking, asked: Asked) => void
+  /** Records a mutation before anything of it happens, and gives what its end is joined by. Throws AuditUnavailable: then it must not begin. */
+  readonly begun: (deed: Begun) => string
   /** Records a mutation after it happened. What cannot be written waits until it can, and is written first then. */
-  readonly mutated: (deed: Mutated) => void
-  /** Records that a viewer met a limit on numbers, once a minute at most: whoever searches meets it all the time. */
+  readonly mutated: (deed: Mutated, joined?: string) => void
+  /** Records mutations that were not admitted. They come to nothing, so they do not wait for a full disk to be emptied. */
+  readonly refused: (deed: Turned) => void
+  /** Records that a viewer met a limit on numbers, once a minute at most: a search meets it all the time. */
   readonly limited: (limited: Limited, asked: Asked) => void
   readonly read: AuditLog
+  /** After a rotation: the file is opened anew. */
+  readonly reopen: () => void
   readonly close: () => void
 }
 
@@ -142,6 +151,15 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
     objectsLeftOut: Math.max(0, objects.length - mostObjects),
   })
 
+  const mutationOf = (deed: Deed, scope: Mutated['scope'], objects: readonly NamedValue[]) => ({
+    ...recordOf(deed),
+    kind: 'mutation' as const,
+    scope,
+    ...objectsOf(objects),
+    reason: null,
+    upstreamRequestId: null,
+  })
+
   return {
     writable,
     unmask: ({ ref, reason, ...deed }, asked) => {
@@ -152,33 +170,40 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
         objects: [{ name: 'number', ref }],
         objectsLeftOut: 0,
         reason: plain(reason),
+        outcome: 'complete',
         results: ['PhoneNumber'],
         upstreamRequestId: null,
       })
       if (!writable() || !append(line)) throw new AuditUnavailable('the unmasking could not be recorded')
     },
-    mutated: ({ scope, objects, results, upstreamRequestId, ...deed }) =>
+    begun: ({ scope, objects, ...deed }) => {
+      const joined = newId()
+      const record = { ...mutationOf(deed, scope, objects), outcome: 'unknown' as const, results: [] }
+      if (!writable() || !append(printRecord(record, joined)))
+        throw new AuditUnavailable('the mutation could not be recorded')
+      return joined
+    },
+    mutated: ({ scope, objects, results, upstreamRequestId, ...deed }, joined) =>
       keep(
-        printRecord({
-          ...recordOf(deed),
-          kind: 'mutation',
-          scope,
-          ...objectsOf(objects),
-          reason: null,
-          results,
-          upstreamRequestId,
-        }),
+        printRecord(
+          { ...mutationOf(deed, scope, objects), outcome: 'complete', results, upstreamRequestId },
+          joined ?? null,
+        ),
       ),
+    refused: ({ code, ...deed }) => {
+      if (writable()) append(printRecord({ ...mutationOf(deed, null, []), outcome: 'refused', results: [code] }))
+      else if (broken) broken.lost++
+    },
     limited: ({ limit, ...deed }, asked) => {
       const last = limitedAt.get(deed.viewerId)
       if (last !== undefined && Math.abs(now() - last) < limitedEveryMs) return
       putBounded(limitedAt, deed.viewerId, now(), mostLimited)
-      const record = recordOf({ ...deed, ...asked })
+      const record = { ...mutationOf({ ...deed, ...asked }, null, []), outcome: 'complete' as const }
       log.warn({ viewer: record.viewerId, limit }, 'a caller names more numbers than it may')
-      const nothing = { objects: [], objectsLeftOut: 0, reason: null, upstreamRequestId: null }
-      keep(printRecord({ ...record, ...nothing, kind: 'limit', scope: null, results: ['NUMBERS_LIMIT', limit] }))
+      keep(printRecord({ ...record, kind: 'limit', results: ['NUMBERS_LIMIT', limit] }))
     },
     read: (wish) => readAudit(sink, { ...wish, viewerId: wish.viewerId == null ? null : plain(wish.viewerId) }),
+    reopen: () => sink.reopen(),
     close: sink.close,
   }
 }
@@ -199,4 +224,7 @@ const lentNumber = /(\bnumberX\s*:\s*"\d{1,20}")/
 export type AuditedNumbers = { readonly take: NewNumbers['take']; readonly audit: Audit['limited'] }
 
 /** Who may unmask how often, and where each is written down. */
-export type AuditedUnmasking = { readonly take: (viewerId: string) => boolean; readonly audit: Audit['unmask'] }
+export type AuditedUnmasking = {
+  readonly take: (viewerId: string) => boolean | Promise<boolean>
+  readonly audit: Audit['unmask']
+}

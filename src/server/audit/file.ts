@@ -25,7 +25,7 @@ export const createFileSink = ({ path, now, exposed }: FileSinkOptions): Sink =>
       const stats = fstatSync(fd)
       if (!stats.isFile()) throw new Error('it is no regular file')
       if ((stats.mode & 0o077) !== 0) exposed()
-      return { fd, inode: inodeOf(stats), torn: endsTorn(fd, stats.size), checkedAt: now() }
+      return { fd, inode: inodeOf(stats), checkedAt: now() }
     } catch (error) {
       closeSync(fd)
       throw error
@@ -53,13 +53,21 @@ export const createFileSink = ({ path, now, exposed }: FileSinkOptions): Sink =>
     append: (line) => {
       try {
         const file = current()
-        const bytes = Buffer.from(`${file.torn ? '\n' : ''}${line}\n`)
+        // Looked at each time: it may be another process that the full disk stopped in the middle of a line.
+        const bytes = Buffer.from(`${endsTorn(file.fd) ? '\n' : ''}${line}\n`)
         for (let written = 0; written < bytes.length; ) written += writeSync(file.fd, bytes, written)
-        file.torn = false
       } catch (error) {
-        // Opened anew the next time: that finds out, too, whether half a line was left behind.
+        // Opened anew the next time: it may be another file by then.
         close()
         throw error
+      }
+    },
+    reopen: () => {
+      close()
+      try {
+        current()
+      } catch {
+        // The next record finds out, and says so.
       }
     },
     newest: (before) => {
@@ -68,18 +76,25 @@ export const createFileSink = ({ path, now, exposed }: FileSinkOptions): Sink =>
       const end = before === null ? (stats?.size ?? 0) : offsetOf(before, inode)
       return end === null || end > (stats?.size ?? 0) ? null : linesOf(path, inode, end)
     },
+    since: (position) => linesSince(path, offsetOf(position, inodeThere(path)) ?? 0),
     close,
   }
 }
 
-type Opened = { readonly fd: number; readonly inode: string; torn: boolean; checkedAt: number }
+type Opened = { readonly fd: number; readonly inode: string; checkedAt: number }
 
 const inodeOf = ({ dev, ino }: Stats): string => `${dev.toString(36)}-${ino.toString(36)}`
 
 /** Whether the last line was cut off, by a full disk or a crash: the next one must not go on in it. */
-const endsTorn = (fd: number, size: number): boolean => {
+const endsTorn = (fd: number): boolean => {
+  const { size } = fstatSync(fd)
   const last = Buffer.alloc(1)
   return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 10
+}
+
+const inodeThere = (path: string): string => {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats ? inodeOf(stats) : ''
 }
 
 const offsetOf = (position: string, inode: string): number | null => {
@@ -92,6 +107,17 @@ async function* linesOf(path: string, inode: string, end: number): AsyncGenerato
   const file = await open(path, 'r')
   try {
     for await (const { at, ...line } of linesBackwards(file, end)) yield { position: `${inode}.${at}`, ...line }
+  } finally {
+    await file.close()
+  }
+}
+
+async function* linesSince(path: string, start: number): AsyncGenerator<Line> {
+  const file = await open(path, 'r')
+  try {
+    // Positions of these are not needed: only what they say is.
+    for await (const text of file.readLines({ start, autoClose: false }))
+      yield { position: '', text, bytes: Buffer.byteLength(text) + 1 }
   } finally {
     await file.close()
   }

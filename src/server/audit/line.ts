@@ -4,7 +4,11 @@ import type { AuditedObject, AuditKind, AuditRecord } from '../../graph/audit.ts
 type Written = {
   readonly audit: 1
   readonly time: string
-  readonly kind: AuditKind
+  /** `intent`: a mutation that is about to run; the record of its end has the same `deed`. */
+  readonly kind: AuditKind | 'intent'
+  readonly deed?: string
+  /** It never began. */
+  readonly refused?: true
   readonly viewer: string
   readonly scope: string | null
   readonly operation: string | null
@@ -18,11 +22,13 @@ type Written = {
   readonly upstreamRequest?: string
 }
 
-export const printRecord = ({ at, ...record }: Omit<AuditRecord, 'id'>): string =>
+export const printRecord = ({ at, ...record }: Omit<AuditRecord, 'id'>, deed: string | null = null): string =>
   JSON.stringify({
     audit: 1,
     time: at.toISOString(),
-    kind: record.kind,
+    kind: record.outcome === 'unknown' ? 'intent' : record.kind,
+    ...(deed === null ? {} : { deed }),
+    ...(record.outcome === 'refused' ? { refused: true } : {}),
     viewer: record.viewerId,
     scope: record.scope,
     operation: record.operationName,
@@ -36,18 +42,21 @@ export const printRecord = ({ at, ...record }: Omit<AuditRecord, 'id'>): string 
     ...(record.upstreamRequestId === null ? {} : { upstreamRequest: record.upstreamRequestId }),
   } satisfies Written)
 
-const kinds: ReadonlySet<string> = new Set<AuditKind>(['mutation', 'unmask', 'limit'])
+/** A record, and what joins the two lines of a mutation: null in lines of before there were two. */
+export type ReadLine = { readonly record: AuditRecord; readonly deed: string | null }
 
 /** Null for what is no record: half a line, a line about a gap, a line of another program. */
-export const readRecord = (id: string, text: string): AuditRecord | null => {
+export const readRecord = (id: string, text: string): ReadLine | null => {
   const written = parsed(text)
   if (written?.audit !== 1 || !kinds.has(written.kind)) return null
   const at = new Date(written.time)
   if (Number.isNaN(at.getTime()) || !Array.isArray(written.objects) || !Array.isArray(written.results)) return null
-  return {
+  const intended = written.kind === 'intent'
+  const record: AuditRecord = {
     id,
     at,
-    kind: written.kind,
+    kind: written.kind === 'intent' ? 'mutation' : written.kind,
+    outcome: intended ? 'unknown' : written.refused ? 'refused' : 'complete',
     viewerId: written.viewer,
     scope: written.scope,
     operationName: written.operation,
@@ -56,11 +65,16 @@ export const readRecord = (id: string, text: string): AuditRecord | null => {
     objects: written.objects,
     objectsLeftOut: written.objectsLeftOut ?? 0,
     reason: written.reason ?? null,
-    results: written.results,
+    results: intended ? [noEnd] : written.results,
     requestId: written.request,
     upstreamRequestId: written.upstreamRequest ?? null,
   }
+  return { record, deed: typeof written.deed === 'string' ? written.deed : null }
 }
+
+const kinds: ReadonlySet<Written['kind']> = new Set(['mutation', 'unmask', 'limit', 'intent'])
+/** In place of a result, for readers that know of results only. */
+const noEnd = 'OUTCOME_UNKNOWN'
 
 const parsed = (text: string): Written | null => {
   try {

@@ -14,7 +14,7 @@ import { tooManyNumbers, waitForNumbers } from '../../graph/brought.ts'
 import type { Context } from '../../graph/context.ts'
 import type { Declared } from '../../graph/declared.ts'
 import type { Viewer } from '../../graph/viewer.ts'
-import type { Audit, Mutated } from './audit.ts'
+import { type Audit, AuditUnavailable, type Begun, type Mutated } from './audit.ts'
 import { each, objectsAnswered, objectsAsked, unique } from './objects.ts'
 
 type Args = Readonly<Record<string, unknown>>
@@ -22,7 +22,8 @@ type Args = Readonly<Record<string, unknown>>
 /**
  * The same graph, with a record of every mutation. At the field and not around the operation: there the arguments are
  * coerced, the result's kind is known whatever the caller selects, and the record of one field is written before the next
- * one runs. While records cannot be kept nothing is done: 503.
+ * one runs. What is about to be done is written first and what came of it after, so that a process that is killed in between
+ * leaves a record. While records cannot be kept nothing is done: 503.
  */
 export const auditMutations = (schema: GraphQLSchema, audit: Audit): GraphQLSchema => {
   const mutation = schema.getMutationType()
@@ -51,7 +52,6 @@ const auditedField = (
   return {
     ...field,
     resolve: async (root, args, context, info) => {
-      if (!audit.writable()) throw unavailable()
       const deed = {
         // Made once per request, so it can stand for it; the context itself is copied on its way here.
         request: context.call,
@@ -64,16 +64,25 @@ const auditedField = (
       // Past the limit nothing is done; refs of the numbers that it was asked with must not be had here either.
       const waitMs = waitForNumbers(args, context, deed.field)
       const asked = objectsAsked(places, args).filter(({ what }) => waitMs === 0 || what !== 'number')
+      const joined = begin(audit, { ...deed, objects: asked })
       try {
         const value: unknown = waitMs > 0 ? tooManyNumbers(waitMs) : await resolve(root, args, context, info)
         const told = outcomeOf(value, context, info)
-        audit.mutated({ ...deed, ...told, objects: unique([...asked, ...told.objects]) })
+        audit.mutated({ ...deed, ...told, objects: unique([...asked, ...told.objects]) }, joined)
         return value
       } catch (error) {
-        audit.mutated({ ...deed, objects: asked, results: [codeOf(error)], upstreamRequestId: null })
+        audit.mutated({ ...deed, objects: asked, results: [codeOf(error)], upstreamRequestId: null }, joined)
         throw error
       }
     },
+  }
+}
+
+const begin = (audit: Audit, deed: Begun): string => {
+  try {
+    return audit.begun(deed)
+  } catch (error) {
+    throw error instanceof AuditUnavailable ? unavailable() : error
   }
 }
 

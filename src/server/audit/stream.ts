@@ -7,8 +7,8 @@ export type Out = {
   readonly writableLength?: number
 }
 
-/** What is kept for reading: a stream cannot be read back. */
-const mostKept = 1_000
+/** What is kept for reading: a stream cannot be read back. A thousand records, since a mutation has two lines. */
+const mostKept = 2_000
 /** A reader that is so far behind does not read. */
 const mostBehindBytes = 1_048_576
 
@@ -28,6 +28,8 @@ export const createStreamSink = (out: Out): Sink => {
       if (before !== null && !/^\d{1,15}$/.test(before)) return null
       return linesOf(before === null ? [...kept] : kept.filter(({ position }) => Number(position) < Number(before)))
     },
+    since: (position) => linesOf(kept.filter((line) => Number(line.position) >= Number(position)).toReversed()),
+    reopen: () => {},
     close: () => {},
   }
 }

@@ -9,7 +9,7 @@ export type Guard = (request: IncomingMessage) => Fault | null
 export type GuardOptions = {
   /** Listening on loopback: only local names and local pages may ask. */
   readonly loopbackOnly: boolean
-  /** The only `Host` names that are answered, with or without port; empty for any. */
+  /** The only `Host` names that are answered, with or without port; empty for any. Health and metrics are outside of it. */
   readonly hosts: ReadonlySet<string>
   readonly cors: Pick<Cors, 'allows'>
   readonly bodyBytes: number
@@ -18,7 +18,10 @@ export type GuardOptions = {
 
 const bad = (message: string): Fault => ({ status: 400, code: 'BAD_REQUEST', message })
 
-const notHere = bad('the request target, Host or Origin is not acceptable here')
+const strangeTarget = bad('the request target is not acceptable here: it must be a path of this server')
+const noHost = bad('the Host header is missing or is no name of a host')
+const otherHost = bad('the Host header names a host that this server does not answer for')
+const otherOrigin = bad('the Origin header is that of a page that may not ask here')
 const tooLong: Fault = { status: 414, code: 'URI_TOO_LONG', message: 'the request target is too long' }
 const repeated = bad('a header that may come once came more than once')
 const strangeCoding: Fault = {
@@ -46,6 +49,12 @@ export const createGuard = (options: GuardOptions): Guard => {
       : options.loopbackOnly
         ? isLocalHost(host)
         : options.hosts.size === 0
+  /**
+   * Probes and scrapers ask a pod by its address, whatever names callers use. On loopback a name stays refused, since it may
+   * have been made to resolve to this machine; an address cannot have been.
+   */
+  const mayLook = (url: string, host: string): boolean =>
+    figures.has(url.split('?', 1)[0] ?? '') && (!options.loopbackOnly || address.test(host))
   const mayAsk = (origin: string | undefined): boolean =>
     origin === undefined || !options.loopbackOnly || isLocalOrigin(origin) || options.cors.allows(origin)
 
@@ -53,10 +62,11 @@ export const createGuard = (options: GuardOptions): Guard => {
     const { url = '', headers, rawHeaders } = request
     if (request.httpVersionMajor !== 1) return otherVersion
     if (url.length > longestTarget) return tooLong
-    if (!plainTarget.test(url)) return notHere
+    if (!plainTarget.test(url)) return strangeTarget
     if (repeatsOne(Object.keys(headers).length, rawHeaders)) return repeated
-    if (headers.host === undefined || !isWellFormed(headers.host) || !isOurs(headers.host)) return notHere
-    if (!mayAsk(headers.origin)) return notHere
+    if (headers.host === undefined || !isWellFormed(headers.host)) return noHost
+    if (!isOurs(headers.host) && !mayLook(url, headers.host)) return otherHost
+    if (!mayAsk(headers.origin)) return otherOrigin
     const coding = headers['transfer-encoding']
     if (coding !== undefined && coding.toLowerCase() !== 'chunked') return strangeCoding
     if (Number(headers['content-length'] ?? 0) > options.bodyBytes) return tooLarge
@@ -66,6 +76,12 @@ export const createGuard = (options: GuardOptions): Guard => {
 }
 
 const longestTarget = 8_192
+
+/** What platforms look at. Tells nothing that a caller's credential would open; metrics have a token of their own. */
+const figures: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics'])
+
+/** An address instead of a name; well formed already. */
+const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 
 /** One path of this server in visible ASCII: a bare Yoga answers an absolute-form target or `*` with 500 and a stack. */
 const plainTarget = /^\/(?![/\\])[!-"$-~]*$/

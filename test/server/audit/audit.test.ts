@@ -207,6 +207,82 @@ describe('while nothing can be written', () => {
   })
 })
 
+describe('a mutation that is about to run', () => {
+  const intent = (field = 'Mutation.a') => {
+    const { results: _results, upstreamRequestId: _id, ...deed } = mutation(field)
+    return deed
+  }
+
+  it('is written down before, and joined with what came of it after', () => {
+    const { audit, read } = audited()
+    const joined = audit.begun(intent())
+    expect(read()).toMatchObject([
+      { audit: 1, kind: 'intent', deed: joined, viewer: viewerId, field: 'Mutation.a', results: [] },
+    ])
+    audit.mutated(mutation('Mutation.a'), joined)
+    expect(read()[1]).toMatchObject({ kind: 'mutation', deed: joined, results: ['NewBinding'] })
+  })
+
+  it('must not begin where that cannot be written', () => {
+    const { audit, out, lines } = audited()
+    out.writable = false
+    expect(() => audit.begun(intent())).toThrow(AuditUnavailable)
+    expect(lines).toEqual([])
+  })
+
+  it('is read as one record, or as one without an end', async () => {
+    const { audit } = audited()
+    audit.mutated(mutation('Mutation.a'), audit.begun(intent()))
+    audit.begun(intent('Mutation.cut'))
+    audit.mutated(mutation('Mutation.old'))
+    const page = await audit.read({ first: 9 })
+    expect(page?.items.map(({ field, outcome, results }) => [field, outcome, results])).toEqual([
+      ['Mutation.old', 'complete', ['NewBinding']],
+      ['Mutation.cut', 'unknown', ['OUTCOME_UNKNOWN']],
+      ['Mutation.a', 'complete', ['NewBinding']],
+    ])
+  })
+
+  it('is one record wherever pages end between its beginning and its end', async () => {
+    const { audit } = audited()
+    const joined = ['Mutation.a', 'Mutation.b', 'Mutation.c'].map((field) => audit.begun(intent(field)))
+    audit.begun(intent('Mutation.cut'))
+    for (const [n, field] of ['Mutation.c', 'Mutation.a', 'Mutation.b'].entries())
+      audit.mutated(mutation(field), joined[[2, 0, 1][n] ?? 0])
+    const seen: string[] = []
+    for (let before: string | null = null; ; ) {
+      const page = await audit.read({ first: 1, before })
+      seen.push(...(page?.items ?? []).map(({ field, outcome }) => `${field} ${outcome}`))
+      before = page?.older ?? null
+      if (before === null) break
+    }
+    expect(seen).toEqual(['Mutation.b complete', 'Mutation.a complete', 'Mutation.c complete', 'Mutation.cut unknown'])
+  })
+
+  it('that was refused is a record at once, without a place in the queue of a broken log', async () => {
+    const { audit, out, clock, read } = audited()
+    const {
+      results: _results,
+      upstreamRequestId: _id,
+      scope: _scope,
+      objects: _objects,
+      ...deed
+    } = mutation('Mutation.a')
+    audit.refused({ ...deed, code: 'FORBIDDEN' })
+    expect(read()).toMatchObject([
+      { kind: 'mutation', refused: true, scope: null, objects: [], results: ['FORBIDDEN'] },
+    ])
+    expect((await audit.read({ first: 1 }))?.items).toMatchObject([{ outcome: 'refused', results: ['FORBIDDEN'] }])
+    out.writable = false
+    audit.mutated(mutation('Mutation.b'))
+    for (let n = 0; n < 2_000; n++) audit.refused({ ...deed, code: 'FORBIDDEN' })
+    out.writable = true
+    await clock.advance(1_000)
+    expect(audit.writable()).toBe(true)
+    expect(read().slice(1)).toMatchObject([{ field: 'Mutation.b' }, { kind: 'gap', lost: 2_000 }])
+  })
+})
+
 describe('reading', () => {
   it('finds what fits, the newest first, page by page', async () => {
     const { audit, clock } = audited()
@@ -228,9 +304,12 @@ describe('reading', () => {
     expect(await audit.read({ first: 1, before: 'elsewhere' })).toBeNull()
   })
 
-  it('keeps the last thousand of a stream', async () => {
+  it('keeps the last thousand records of a stream', async () => {
     const { audit } = audited()
-    for (let index = 0; index < 1_020; index++) audit.mutated(mutation(`Mutation.${index}`))
+    for (let index = 0; index < 1_020; index++) {
+      const { results: _results, upstreamRequestId: _id, ...deed } = mutation(`Mutation.${index}`)
+      audit.mutated(mutation(`Mutation.${index}`), audit.begun(deed))
+    }
     const { items = [] } = (await audit.read({ first: 2_000 })) ?? {}
     expect([items.length, items.at(-1)?.field]).toEqual([1_000, 'Mutation.20'])
   })
@@ -246,6 +325,8 @@ describe('reading', () => {
     ]
     const sink: Sink = {
       append: () => {},
+      since: async function* () {},
+      reopen: () => {},
       close: () => {},
       newest: async function* () {
         for (const text of texts) yield { position: '1', text, bytes: text.length }
@@ -267,6 +348,8 @@ describe('reading', () => {
     let read = 0
     const sink: Sink = {
       append: () => {},
+      since: async function* () {},
+      reopen: () => {},
       close: () => {},
       newest: async function* () {
         for (;;) yield { position: String(++read), text, bytes: text.length }

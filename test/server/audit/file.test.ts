@@ -72,6 +72,39 @@ describe('the audit file', () => {
     expect(written()).toBe('whole\n{"half\nnext\n')
   })
 
+  it('never goes on in half a line that another process left, for want of room', () => {
+    const sink = sinkAt()
+    sink.append('whole')
+    appendFileSync(path, '{"half')
+    sink.append('next')
+    expect(written()).toBe('whole\n{"half\nnext\n')
+  })
+
+  it('is let go of when it is said that it was rotated', () => {
+    const sink = sinkAt()
+    sink.append('old')
+    renameSync(path, `${path}.1`)
+    sink.reopen()
+    sink.append('new')
+    expect([written(`${path}.1`), written()]).toEqual(['old\n', 'new\n'])
+    renameSync(folder, `${folder}-away`)
+    sink.reopen()
+    expect(() => sink.append('lost')).toThrow('ENOENT')
+    renameSync(`${folder}-away`, folder)
+    sink.append('found')
+    expect(written()).toBe('new\nfound\n')
+  })
+
+  it('tells what stands from a position on, as well as before it', async () => {
+    const sink = sinkAt()
+    for (const line of ['one', 'two', 'three']) sink.append(line)
+    const positions: string[] = []
+    for await (const { position } of sink.newest(null) ?? []) positions.push(position)
+    const since: string[] = []
+    for await (const { text } of sink.since(positions[1] ?? '')) since.push(text)
+    expect(since).toEqual(['two', 'three'])
+  })
+
   it('is written by several processes without mixing lines', async () => {
     const [one, other] = [sinkAt(), sinkAt()]
     for (let index = 0; index < 50; index++) (index % 2 ? one : other).append(`line ${index}`)

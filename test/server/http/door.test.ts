@@ -187,6 +187,70 @@ describe('the names that are answered', () => {
   })
 })
 
+describe('health and metrics', () => {
+  const hosts = new Set(['graph.example.com'])
+  const token: [string, string] = ['authorization', 'Bearer made-up-metrics-token']
+  const look = (url: string, target: string, host: string, origin?: string) =>
+    ask(url, {
+      method: 'GET',
+      target,
+      host,
+      headers: [token, ...(origin ? [['origin', origin] as [string, string]] : [])],
+    })
+
+  it.each(['/livez', '/readyz', '/readyz?verbose', '/metrics'])(
+    'are outside the list of names: %s answers by any',
+    async (target) => {
+      const url = await start({ hosts })
+      for (const host of ['10.244.1.7:4000', '[fd00::7]:4000', 'pod-1.ns.svc', 'graph.example.com'])
+        expect((await look(url, target, host)).status).toBe(200)
+    },
+  )
+
+  it.each(['/livez', '/readyz', '/metrics'])(
+    'on loopback answer by an address or a local name, and by no name that was made to resolve to it: %s',
+    async (target) => {
+      for (const options of [{ loopbackOnly: true }, { loopbackOnly: true, hosts }]) {
+        const url = await start(options)
+        for (const host of ['10.244.1.7:4000', '[fd00::7]', '127.0.0.1:4000', 'localhost'])
+          expect((await look(url, target, host)).status).toBe(200)
+        for (const host of ['evil.example', '1.2.3.4.evil.example', '10.0.0.1.nip.example:4000', '1.2.3'])
+          expect((await look(url, target, host)).status).toBe(400)
+        expect((await look(url, target, '127.0.0.1:4000', 'http://evil.example')).status).toBe(400)
+        expect((await look(url, target, '10.244.1.7', 'http://10.244.1.7')).status).toBe(400)
+      }
+    },
+  )
+
+  it('lead to no other door', async () => {
+    const url = await start({ hosts })
+    for (const target of ['/graphql', '/', '/livez/', '/livez/../graphql', '/metrics%2f', '/graphql?/livez'])
+      expect((await look(url, target, '10.244.1.7:4000')).status).toBe(400)
+  })
+})
+
+describe('a refusal before anything is looked at', () => {
+  const long = `${'a'.repeat(200)}.example`
+  it.each([
+    ['the target', {}, { target: 'http://evil.example/' }, 'target'],
+    ['the Host that is none', {}, { host: 'a b' }, 'Host'],
+    ['the Host that is another’s', { hosts: new Set(['graph.example.com']) }, { host: long }, 'Host'],
+    ['the Host of elsewhere on loopback', { loopbackOnly: true }, { host: long }, 'Host'],
+    [
+      'the Origin',
+      { loopbackOnly: true },
+      { host: 'localhost', headers: [['origin', `https://${long}`]] as [string, string][] },
+      'Origin',
+    ],
+  ] as const)('says that it was %s, in one sentence that repeats nothing', async (_what, options, parts, word) => {
+    const heard = await ask(await start(options), { ...parts, body: question })
+    const { message } = JSON.parse(heard.body).errors[0]
+    expect([heard.status, message.match(/target|Host|Origin/g)]).toEqual([400, [word]])
+    expect(message).toMatch(/^the [^.]{20,90}$/)
+    expect(heard.text).not.toMatch(/aaaa|evil/)
+  })
+})
+
 describe('pages of other origins', () => {
   const origins = new Set(['https://dashboard.example.com'])
   const from = (origin: string, more: RequestParts = { body: question }): RequestParts => ({

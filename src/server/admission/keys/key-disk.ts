@@ -76,3 +76,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'is on a disk that takes no changes',
 }
 const reasonOf = (error: unknown): string => reasons[codeOf(error)] ?? `cannot be read or written (${codeOf(error)})`
+
+/** Whether a fault is about the file as such, and not about what stands in it. */
+export const isAboutFile = (fault: string): boolean =>
+  Object.values(reasons).includes(fault) || fault.startsWith('cannot be read or written')
