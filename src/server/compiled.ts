@@ -17,6 +17,8 @@ import { LRUCache } from 'lru-cache'
 import type { After } from '../aliyun/transport.ts'
 import { sizeOf } from './limits/size.ts'
 
+/** A document as a function; null while it is executed like any other, and for variables that need another look. */
+type Find = (document: DocumentNode, operationName: string | null | undefined, variables?: unknown) => Execute | null
 type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 /** A document's only operation as a function, and its name. */
 type Compiled = { readonly name: string | undefined; readonly execute: Execute }
@@ -75,10 +77,12 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
         .finally(() => after(pauseMs, work))
   }
 
-  const find = (document: DocumentNode, operationName: string | null | undefined): Execute | null => {
+  const find: Find = (document, operationName, variables) => {
     const known = compiled.get(document)
-    // A name that is not there is refused by executing; the function would not look at it.
-    return known && (operationName == null || operationName === known.name) ? known.execute : null
+    // A name that is not there is refused by executing; the function would not look at it. Nor would it at a number that
+    // was rounded: graphql-jit reads an ID by rules of its own, whatever our scalar says.
+    if (!known || (operationName != null && operationName !== known.name) || holdsRounded(variables)) return null
+    return known.execute
   }
 
   return {
@@ -97,7 +101,7 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
     /** Executes what was compiled by its function, in the middle of the pipeline: every other plugin applies. */
     plugin: {
       onExecute: ({ args, setExecuteFn }) => {
-        const execute = find(args.document, args.operationName)
+        const execute = find(args.document, args.operationName, args.variableValues)
         if (execute) setExecuteFn(execute)
       },
     } satisfies Plugin,
@@ -107,6 +111,14 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
 }
 
 export type Compiler = ReturnType<typeof createCompiler>
+
+/** Whether there is a number beyond what a double holds exactly, or with a fraction. */
+const holdsRounded = (value: unknown): boolean => {
+  if (typeof value === 'number') return !Number.isSafeInteger(value)
+  if (typeof value !== 'object' || value === null) return false
+  for (const item of Array.isArray(value) ? value : Object.values(value)) if (holdsRounded(item)) return true
+  return false
+}
 
 /** Every document is executed. */
 export const noCompiler: Pick<Compiler, 'used' | 'find'> = { used: () => {}, find: () => null }

@@ -64,7 +64,7 @@ export const createFront = ({ server, compiler, bodyBytes, soon }: FrontOptions)
   /** A compiled document that may run, asked by somebody who wants nothing told beside the answer; null for all others. */
   const run = (source: PlainSource, { document, literals }: Planned): MaybeResult | null => {
     const { params, request, viewer } = source
-    const execute = compiler.find(document, params.operationName)
+    const execute = compiler.find(document, params.operationName, params.variables)
     if (!execute || request.headers.get(tallyHeader) !== null || request.headers.get(unmaskHeader) !== null) return null
     const variableValues = literals === noLiterals ? (params.variables ?? {}) : { ...params.variables, ...literals }
     const args = { schema, document, operationName: params.operationName, variableValues, contextValue: { viewer } }
