@@ -2077,6 +2077,10 @@ export type OperationHealth = {
   breaker: BreakerState;
   /** Requests under way. */
   inFlight: Scalars['Int']['output'];
+  /** From then on the next call asks anew, alone; one answer of the service opens the operation for all. A past moment means that it is being asked, or that nothing called it since. Null while it is served. */
+  nextProbeAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when it answers OperationUnavailableError without being asked: the gateway said three times in a row, within a minute, that it knows no such operation. Null while it is served. */
+  notServedSince?: Maybe<Scalars['DateTime']['output']>;
   /** Calls waiting for a place among those in flight. */
   queued: Scalars['Int']['output'];
   /** Calls per second allowed just now; lower than usual after the upstream throttled, null before the first call. */
@@ -2085,7 +2089,7 @@ export type OperationHealth = {
   waitingForBudget: Scalars['Int']['output'];
 };
 
-/** This account is not served the operation: the gateway does not know it. Remembered for an hour, then asked again. */
+/** This account is not served the operation: the gateway does not know it. Once it said so three times in a row, it is asked again by a single probe only, after 10 s and then at longer pauses of up to 10 minutes. */
 export type OperationUnavailableError = Error & {
   __typename: 'OperationUnavailableError';
   /** The upstream’s own name of the operation, such as `QueryCallStatus`. */

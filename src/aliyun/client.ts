@@ -6,7 +6,7 @@ import { type Cancellation, never } from './cancellation.ts'
 import { cancelled, type Failure, type Outcome, type Refused, withheld } from './failure.ts'
 import type { Lane } from './lanes.ts'
 import type { Flight, Merge } from './merge.ts'
-import type { Missing } from './missing.ts'
+import type { Missing, Probe } from './missing.ts'
 import { type Answer, encodeParams, type Operation, type Params, questionKey } from './operation.ts'
 import { nextPause, type Quota } from './retry.ts'
 import type { TextMap } from './signature.ts'
@@ -76,7 +76,12 @@ const longestPlaceWaitMs = 1_500
 /** Running out of less time than this says nothing about the upstream, only that the caller was in a hurry. */
 const fairAttemptMs = 1_000
 
-type Sent = { readonly attempt: number; readonly startedAt: number; readonly timeoutMs: number }
+type Sent = {
+  readonly attempt: number
+  readonly startedAt: number
+  readonly timeoutMs: number
+  readonly probe: Probe | null
+}
 type Wanted = { readonly flight: Flight; readonly lane: Lane; readonly tally: Tally | undefined }
 
 /** deadline → merge equal reads → breaker → budget → bulkhead → attempt → classify; a repeat starts again at the breaker. */
@@ -87,7 +92,7 @@ export const createClient = (options: ClientOptions): Client => {
   const turn = (row: Operation, wanted: Wanted): null | Failure | Promise<null | Failure> => {
     const { flight, lane } = wanted
     const { action } = row
-    const refusal = over(flight) ?? missing.recall(action) ?? breaker.refusal(action)
+    const refusal = over(flight) ?? missing.refusal(action) ?? breaker.refusal(action)
     if (refusal) return refusal
     const since = now()
     // Waiting may use up three quarters of the time at hand; the rest is for the answer.
@@ -111,19 +116,20 @@ export const createClient = (options: ClientOptions): Client => {
 
   /** All may have changed while the call was waiting. Whoever is not let in gives the place back. */
   const admit = ({ action }: Operation, flight: Flight): Failure | null => {
-    const refusal = over(flight) ?? breaker.admit(action)
+    const refusal = over(flight) ?? missing.refusal(action) ?? breaker.admit(action)
     if (refusal) bulkhead.leave(action)
     return refusal
   }
 
-  const begin = ({ flight, tally }: Wanted): Sent => {
+  const begin = ({ action }: Operation, { flight, tally }: Wanted): Sent => {
     flight.attempts++
     if (tally) {
       tally.attempts++
       if (flight.attempts === 1) tally.upstreamCalls++
     }
     const startedAt = now()
-    return { attempt: flight.attempts, startedAt, timeoutMs: Math.min(longestAttemptMs, flight.deadline - startedAt) }
+    const timeoutMs = Math.min(longestAttemptMs, flight.deadline - startedAt)
+    return { attempt: flight.attempts, startedAt, timeoutMs, probe: missing.send(action) }
   }
 
   /** Gives back what the attempt held, and tells of it; without an outcome (it threw) there is nothing to tell. */
@@ -134,8 +140,9 @@ export const createClient = (options: ClientOptions): Client => {
     if (healthy === null) breaker.release(row.action)
     else breaker.record(row.action, healthy)
     bulkhead.leave(row.action)
+    missing.heard(row.action, outcome ? failure : undefined, sent.probe)
+    if (failure && isThrottle(failure)) budget.throttled(row.action)
     // Last, since who looks on may throw.
-    if (failure) learn(row, failure)
     if (outcome) report(row, sent, failure)
   }
 
@@ -152,11 +159,6 @@ export const createClient = (options: ClientOptions): Client => {
     })
   }
 
-  const learn = ({ action }: Operation, failure: Failure): void => {
-    missing.notice(action, failure)
-    if (isThrottle(failure)) budget.throttled(action)
-  }
-
   // One function for all that is waited for: each more would cost every call another promise and what hangs on it.
   const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
     const { flight, tally } = wanted
@@ -170,8 +172,8 @@ export const createClient = (options: ClientOptions): Client => {
         if (tally) tally.waitedMs += now() - since
         refusal ??= admit(row, flight)
         // A repeat that could not be made leaves the failure it was meant to mend.
-        if (refusal) return refused(refusal.kind === 'withheld' ? (previous ?? refusal) : refusal)
-        const sent = begin(wanted)
+        if (refusal) return refused(refusal.kind === 'unreachable' ? refusal : (previous ?? refusal))
+        const sent = begin(row, wanted)
         let outcome: Attempted<O> | null = null
         try {
           const { timeoutMs } = sent

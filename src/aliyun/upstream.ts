@@ -6,7 +6,7 @@ import { type AttemptReport, type CallReport, type Client, createClient } from '
 import { createClockSkew } from './clock-skew.ts'
 import type { Credentials } from './credentials.ts'
 import { createMerge } from './merge.ts'
-import { createMissing } from './missing.ts'
+import { createMissing, type NotServed } from './missing.ts'
 import type { Operation } from './operation.ts'
 import { createQuota } from './retry.ts'
 import { type SignatureVersion, signers } from './signature.ts'
@@ -41,6 +41,8 @@ export type OperationHealth = {
   /** Calls per second allowed just now; null before the first call. */
   readonly ratePerSecond: number | null
   readonly waitingForBudget: number
+  /** Set while the gateway is believed not to know the operation for this account. */
+  readonly notServed: NotServed | null
 }
 
 export type Upstream = {
@@ -60,6 +62,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   const transport = createTransport({ endpoint, connections: concurrency * connectionShare, now, after, soon })
   const skew = createClockSkew()
   const breaker = createBreaker(now, random)
+  const missing = createMissing(now)
   const budget = options.budget ?? createBudget(now, after)
   const bulkhead = createBulkhead({ inFlight: concurrency, waiting: concurrency * waitingShare }, now, after)
   const attempt = createAttempt({
@@ -80,7 +83,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
     budget,
     bulkhead,
     quota: createQuota(),
-    missing: createMissing(now),
+    missing,
     now,
     after,
     random,
@@ -91,7 +94,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   })
 
   const health = (): OperationHealth[] => {
-    const [states, rates, load] = [breaker.states(), budget.rates(), bulkhead.load()]
+    const [states, rates, load, notServed] = [breaker.states(), budget.rates(), bulkhead.load(), missing.states()]
     return [...states].map(([action, state]) => ({
       action,
       breaker: state,
@@ -99,6 +102,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
       queued: load.get(action)?.waiting ?? 0,
       ratePerSecond: rates.get(action)?.rate ?? null,
       waitingForBudget: rates.get(action)?.waiting ?? 0,
+      notServed: notServed.get(action) ?? null,
     }))
   }
 

@@ -141,6 +141,12 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
       },
     })
   gauge('dypls_breaker_state', '0 closed, 1 probing, 2 open.', ({ breaker }) => breakerLevels[breaker], 'max')
+  gauge(
+    'dypls_not_served',
+    '1 while the gateway is believed not to know the operation for this account.',
+    ({ notServed }) => (notServed ? 1 : 0),
+    'max',
+  )
   gauge('dypls_upstream_in_flight', 'Requests to the upstream under way.', ({ inFlight }) => inFlight)
   gauge('dypls_upstream_queued', 'Calls waiting for a place.', ({ queued }) => queued)
   gauge('dypls_budget_rate', 'Calls per second allowed just now.', ({ ratePerSecond }) => ratePerSecond)
