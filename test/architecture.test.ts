@@ -67,6 +67,7 @@ const house: Readonly<Record<string, Room>> = {
       'graph/declarations.ts',
       'graph/viewer.ts',
       'graph/pools.ts',
+      'graph/moment.ts',
       'graph/reveal.ts',
     ],
     types: ['graph/', 'aliyun/'],

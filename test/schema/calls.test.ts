@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sandboxViewer } from '../../src/graph/viewer.ts'
 import { seeded } from '../../src/sandbox/sandbox.ts'
 import { type Drive, drive } from '../drive.ts'
 
@@ -220,7 +221,7 @@ describe.each(['on', 'off'])('call status, fast path %s', (fastPath) => {
 
     it('asks on after one stray answer that the operation is not served, and leaves it alone after three', async () => {
       let time = Date.now()
-      const patient = await drive({}, { now: () => time })
+      const patient = await drive({}, { now: () => time, viewer: sandboxViewer })
       const pass = (ms: number): void => {
         time += ms
         patient.sandbox.clock.advance(ms)

@@ -3,7 +3,15 @@ import { createPickUpWaybill, pickupModes } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
 import { requestIdField } from '../../graph/exchange.ts'
-import { blankIssues, issue, keyIssues, landlineIssues, mobileIssues, type Path } from '../../graph/input.ts'
+import {
+  blankIssues,
+  issue,
+  keyIssues,
+  landlineIssues,
+  mobileIssues,
+  momentIssues,
+  type Path,
+} from '../../graph/input.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
   courierMeans,
@@ -118,6 +126,8 @@ const partyIssues = (party: Party, path: Path): InputIssue[] => [
 
 const windowIssues = ({ window }: Order, now: number): InputIssue[] => {
   if (!window) return []
+  const lost = (['from', 'until'] as const).flatMap((end) => momentIssues(window[end], ['input', 'window', end]))
+  if (lost.length > 0) return lost
   if (window.until <= window.from) return [issue(['input', 'window', 'until'], 'must lie after from', '必须晚于 from')]
   return window.until.getTime() <= now
     ? [issue(['input', 'window', 'until'], 'must not be past', '不能是过去的时间')]
