@@ -116,7 +116,9 @@ export type Compiler = ReturnType<typeof createCompiler>
 const holdsRounded = (value: unknown): boolean => {
   if (typeof value === 'number') return !Number.isSafeInteger(value)
   if (typeof value !== 'object' || value === null) return false
-  for (const item of Array.isArray(value) ? value : Object.values(value)) if (holdsRounded(item)) return true
+  if (Array.isArray(value)) return value.some(holdsRounded)
+  // The names of JSON are all its own; listing its values instead takes three times as long.
+  for (const name in value) if (holdsRounded((value as Readonly<Record<string, unknown>>)[name])) return true
   return false
 }
 
