@@ -112,13 +112,17 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
 
 export type Compiler = ReturnType<typeof createCompiler>
 
-/** Whether there is a number beyond what a double holds exactly, or with a fraction. */
-const holdsRounded = (value: unknown): boolean => {
+/** No input type is nested deeper, and a body could be nested deeper than the stack. */
+const inputDepth = 10
+
+/** Whether there is a number beyond what a double holds exactly, or with a fraction; or anything too deep to look at. */
+const holdsRounded = (value: unknown, depth = inputDepth): boolean => {
   if (typeof value === 'number') return !Number.isSafeInteger(value)
   if (typeof value !== 'object' || value === null) return false
-  if (Array.isArray(value)) return value.some(holdsRounded)
+  if (depth === 0) return true
+  if (Array.isArray(value)) return value.some((item) => holdsRounded(item, depth - 1))
   // The names of JSON are all its own; listing its values instead takes three times as long.
-  for (const name in value) if (holdsRounded((value as Readonly<Record<string, unknown>>)[name])) return true
+  for (const name in value) if (holdsRounded((value as Readonly<Record<string, unknown>>)[name], depth - 1)) return true
   return false
 }
 

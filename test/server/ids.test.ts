@@ -161,6 +161,7 @@ describe('a document that became a function', () => {
       expect(made.find(document, null, { p: rounded, k: [] })).toBeNull()
       expect(made.find(document, null, { p: 'FC1', k: [{ poolKey: 'FC1', subsId: rounded }] })).toBeNull()
     }
+    expect(made.find(document, null, { p: JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)), k: [] })).toBeNull()
     expect(made.find(document, null, { p: 7, k: [{ poolKey: 'FC1', subsId: '9007199254740993123' }] })).not.toBeNull()
   })
 })
