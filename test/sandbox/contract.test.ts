@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Json, parseJson, printJson } from '../../src/aliyun/json.ts'
-import { decodeAnswer, encodeAnswer, type Operation, rejectionCode } from '../../src/aliyun/operation.ts'
-import { WireMismatch } from '../../src/aliyun/wire.ts'
+import { type Json, parseJson, printJson } from '../../src/aliyun/contract/json.ts'
+import { decodeAnswer, encodeAnswer, type Operation, rejectionCode } from '../../src/aliyun/contract/operation.ts'
+import { WireMismatch } from '../../src/aliyun/contract/wire.ts'
 import { operations } from '../../src/dypls/operations.ts'
-import { gatewayReply, innerRefusalReply, refusalReply, successReply } from '../../src/sandbox/answer.ts'
-import { isRefusal } from '../../src/sandbox/handler.ts'
-import { routes } from '../../src/sandbox/handlers.ts'
-import { gatewayError } from '../../src/sandbox/refusals.ts'
+import { isRefusal } from '../../src/sandbox/actions/handler.ts'
+import { routes } from '../../src/sandbox/actions/handlers.ts'
+import { gatewayError } from '../../src/sandbox/gateway/gateway-error.ts'
+import { gatewayReply, innerRefusalReply, refusalReply, successReply } from '../../src/sandbox/gateway/reply.ts'
 import {
   seeded,
   seededCalls,
@@ -19,8 +19,8 @@ import {
   seededWaybill,
   seededWorkNumbers,
 } from '../../src/sandbox/sandbox.ts'
-import { seedWorld } from '../../src/sandbox/seed.ts'
-import { createWorld } from '../../src/sandbox/world.ts'
+import { seedWorld } from '../../src/sandbox/world/seed.ts'
+import { createWorld } from '../../src/sandbox/world/world.ts'
 import { answerAt, type DocumentedParameter, documented, sampleOf } from '../dypls/documented.ts'
 import { gatewayFaults, wireFaults } from './wire-types.ts'
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, parseJson } from '../../src/aliyun/json.ts'
+import { isObject, type Json, parseJson } from '../../src/aliyun/contract/json.ts'
 import { type Documented, documented } from '../dypls/documented.ts'
 
 const factsOf = new Map(documented.map((facts) => [facts.name, facts]))

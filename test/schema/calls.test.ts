@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sandboxViewer } from '../../src/graph/viewer.ts'
 import { seeded } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 const everything = `
   __typename
@@ -23,9 +23,9 @@ const many = `query ($keys: [CallStatusKey!]!) { callStatuses(keys: $keys) { ${e
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
 describe.each(['on', 'off'])('call status, fast path %s', (fastPath) => {
-  let server: Drive
+  let server: TestGraph
   beforeAll(async () => {
-    server = await drive({
+    server = await startGraph({
       DYPLS_CONCURRENCY: '8',
       DYPLS_TIMEOUT_MS: '500',
       DYPLS_RATES: '*=10000',
@@ -221,7 +221,7 @@ describe.each(['on', 'off'])('call status, fast path %s', (fastPath) => {
 
     it('asks on after one stray answer that the operation is not served, and leaves it alone after three', async () => {
       let time = Date.now()
-      const patient = await drive({}, { now: () => time, viewer: sandboxViewer })
+      const patient = await startGraph({}, { now: () => time, viewer: sandboxViewer })
       const pass = (ms: number): void => {
         time += ms
         patient.sandbox.clock.advance(ms)

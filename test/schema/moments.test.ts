@@ -10,7 +10,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sandboxViewer } from '../../src/graph/viewer.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 /** Dates that were bound until some other day when they were sent (2026-11-28), and their like. */
 const none: readonly string[] = [
@@ -66,9 +66,9 @@ const placesOf = ({ name, args }: GraphQLField<unknown, unknown>) =>
 
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap(placesOf)
 
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive({ DYPLS_RATES: '*=10000' }, { viewer: sandboxViewer })
+  server = await startGraph({ DYPLS_RATES: '*=10000' }, { viewer: sandboxViewer })
 })
 beforeEach(() => server.sandbox.reset())
 afterAll(() => server.close())

@@ -17,9 +17,9 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { createCompiler } from '../../src/server/compiled.ts'
-import { fakeClock } from '../clock.ts'
-import { type Drive, drive } from '../drive.ts'
+import { createCompiler } from '../../src/server/fast-path/compiler.ts'
+import { fakeClock } from '../support/clock.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 /** Bodies as they came over the wire when each of them was answered about another binding (2026-11-28). */
 const bodies: readonly string[] = JSON.parse(
@@ -40,10 +40,10 @@ const answerWith = (numberX: string): string =>
   `{"data":{"callStatus":{"__typename":"CallStatus","calledNo":"${numberX}"}}}`
 
 describe('an id sent as a JSON number', () => {
-  let [short, long] = [] as unknown as [Drive, Drive]
+  let [short, long] = [] as unknown as [TestGraph, TestGraph]
   beforeAll(async () => {
-    short = await drive({ DYPLS_FAST_PATH: 'on', DYPLS_RATES: '*=10000' })
-    long = await drive({ DYPLS_FAST_PATH: 'off', DYPLS_RATES: '*=10000' })
+    short = await startGraph({ DYPLS_FAST_PATH: 'on', DYPLS_RATES: '*=10000' })
+    long = await startGraph({ DYPLS_FAST_PATH: 'off', DYPLS_RATES: '*=10000' })
   })
   beforeEach(() => {
     short.sandbox.reset()
@@ -54,7 +54,7 @@ describe('an id sent as a JSON number', () => {
     await long.close()
   })
 
-  const sent = async ({ url }: Drive, text: string) => {
+  const sent = async ({ url }: TestGraph, text: string) => {
     const headers = { 'content-type': 'application/json' }
     const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: text })
     return { status: response.status, text: await response.text() }

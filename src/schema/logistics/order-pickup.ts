@@ -1,8 +1,7 @@
-import type { Answer, Params } from '../../aliyun/operation.ts'
+import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybill, pickupModes } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { requestIdField } from '../../graph/exchange.ts'
 import {
   blankIssues,
   issue,
@@ -11,7 +10,8 @@ import {
   mobileIssues,
   momentIssues,
   type Path,
-} from '../../graph/input.ts'
+} from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
   courierMeans,

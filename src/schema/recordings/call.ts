@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { keyIssues, momentIssues } from '../../graph/input.ts'
+import { keyIssues, momentIssues } from '../../graph/issues.ts'
 import { exists } from '../../graph/moment.ts'
 import { Pool } from '../pools.ts'
 
