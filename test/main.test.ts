@@ -160,6 +160,23 @@ describe('the doctor', () => {
     expect(out).toMatch(/FAIL {2}clock +\d+ s ahead/)
   })
 
+  it.each([
+    [1, 0, /^ok {4}served .*once and then did/m],
+    [2, 0, /^ok {4}served .*twice and then did/m],
+    [3, 1, /^FAIL {2}served .*3 times in a row.*single probes/m],
+  ])(
+    'believes that the operation is not served after three answers in a row, not after %i',
+    async (times, ends, told) => {
+      const sandbox = await startSandbox()
+      sandbox.mischief({ kind: 'answer', code: 'InvalidAction.NotFound', status: 404, times })
+      const { code, out } = await run(['doctor'], { ...keys, DYPLS_ENDPOINT: sandbox.url })
+      const asked = sandbox.journal.length
+      await sandbox.close()
+      expect(out).toMatch(told)
+      expect([code, asked]).toEqual([ends, Math.min(3, times + 1)])
+    },
+  )
+
   it('names an endpoint that does not answer', async () => {
     const { code, out } = await run(['doctor'], { ...keys, DYPLS_ENDPOINT: 'http://127.0.0.1:1' })
     expect(code).toBe(1)

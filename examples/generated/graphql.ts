@@ -14,7 +14,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A moment as ISO 8601 with an offset, such as `2026-01-10T08:00:00+08:00`. Input must carry the offset; output is in Beijing time, as the upstream speaks it. */
+  /** A moment as ISO 8601 with an offset, such as `2026-01-10T08:00:00+08:00`. Input must carry the offset; output is in Beijing time, as the upstream speaks it. A moment that does not exist, such as 30 February or 24:00, is answered with InvalidInputError by the field that takes it. */
   DateTime: { input: string; output: string; }
   /** A number lent by the platform (X), digits only. Shown in full to whoever may read the field, since it is there to be dialled; masked in logs and traces. */
   NumberX: { input: string; output: string; }
@@ -2099,6 +2099,10 @@ export type OperationHealth = {
   breaker: BreakerState;
   /** Requests under way. */
   inFlight: Scalars['Int']['output'];
+  /** From then on the next call asks anew, alone; one answer of the service opens the operation for all. A past moment means that it is being asked, or that nothing called it since. Null while it is served. */
+  nextProbeAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when it answers OperationUnavailableError without being asked: the gateway said three times in a row, within a minute, that it knows no such operation. Null while it is served. */
+  notServedSince?: Maybe<Scalars['DateTime']['output']>;
   /** Calls waiting for a place among those in flight. */
   queued: Scalars['Int']['output'];
   /** Calls per second allowed just now; lower than usual after the upstream throttled, null before the first call. */
@@ -2107,7 +2111,7 @@ export type OperationHealth = {
   waitingForBudget: Scalars['Int']['output'];
 };
 
-/** This account is not served the operation: the gateway does not know it. Remembered for an hour, then asked again. */
+/** This account is not served the operation: the gateway does not know it. Once it said so three times in a row, it is asked again by a single probe only, after 10 s and then at longer pauses of up to 10 minutes. */
 export type OperationUnavailableError = Error & {
   __typename: 'OperationUnavailableError';
   /** The upstream’s own name of the operation, such as `QueryCallStatus`. */

@@ -1,8 +1,10 @@
+import { saysMissing } from '../aliyun/call-path/missing.ts'
 import { never } from '../aliyun/cancellation.ts'
 import { at, type Json, parseJson } from '../aliyun/contract/json.ts'
 import { encodeParams } from '../aliyun/contract/operation.ts'
 import { classify } from '../aliyun/exchange/classify.ts'
 import { createTransport, type WireAnswer } from '../aliyun/exchange/transport.ts'
+import type { Unreachable } from '../aliyun/failure.ts'
 import type { Credential } from '../aliyun/signing/access-key.ts'
 import { chainedCredentials, officialChain, staticCredentials } from '../aliyun/signing/credentials.ts'
 import { explainMismatch, type Mismatch } from '../aliyun/signing/mismatch.ts'
@@ -53,8 +55,12 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
       accessKey ? (sandbox ? 'the sandbox’s own' : 'from the environment') : 'from the official chain',
     )
 
-    const request = testCall(config, endpoint, credential)
-    const answer = await transport.send(request, { timeoutMs: config.timeoutMs, maxBytes: 65_536, cancellation: never })
+    const send = async (): Promise<Exchange> => {
+      const request = testCall(config, endpoint, credential)
+      const bounds = { timeoutMs: config.timeoutMs, maxBytes: 65_536, cancellation: never }
+      return { request, answer: await transport.send(request, bounds) }
+    }
+    const { request, answer, unknown } = await settledOnce(send)
     if ('kind' in answer) return bad('endpoint', `${endpoint.origin}: ${answer.reason} (${answer.code})`)
     good('endpoint', `${endpoint.origin} answers`)
 
@@ -68,11 +74,39 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
         `${Math.abs(skewSeconds)} s ${skewSeconds > 0 ? 'ahead' : 'behind'}: signatures expire at 900 s. Start a time service (NTP)`,
       )
 
+    if (unknown === 0) return signedCall(config, request, answer, good, bad) && clockFine
+    const { action } = queryCallStatus
+    if (unknown === times)
+      return bad(
+        'served',
+        `the gateway said ${times} times in a row that it knows no ${action}: the server answers OperationUnavailableError and asks anew by single probes, after 10 s and then at pauses of up to 10 minutes`,
+      )
+    good('served', `the gateway knew no ${action} ${unknown === 1 ? 'once' : 'twice'} and then did; the server asks on`)
     return signedCall(config, request, answer, good, bad) && clockFine
   } finally {
     await transport.close()
     await sandbox?.close()
   }
+}
+
+type Exchange = { readonly request: SignedRequest; readonly answer: WireAnswer | Unreachable }
+
+/** As the server does, a "no such operation" is believed after so many in a row. */
+const times = 3
+
+/** The first exchange that says something else, or the last; and how many said that the operation is unknown. */
+const settledOnce = async (send: () => Promise<Exchange>): Promise<Exchange & { readonly unknown: number }> => {
+  for (let unknown = 0; ; unknown++) {
+    const exchange = await send()
+    const known = !isUnknown(exchange)
+    if (known || unknown + 1 === times) return { ...exchange, unknown: known ? unknown : times }
+  }
+}
+
+const isUnknown = ({ answer }: Exchange): boolean => {
+  if ('kind' in answer) return false
+  const outcome = classify(queryCallStatus, answer)
+  return !outcome.ok && saysMissing(outcome.failure)
 }
 
 const settingsOf = (env: Env): Config | ConfigError => {

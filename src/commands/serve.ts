@@ -87,7 +87,7 @@ const metricsDoor = ({ upstream, metricsToken }: Config, source: Pick<Metrics, '
 const troubled = (app: App): readonly string[] =>
   app
     .health()
-    .filter(({ breaker }) => breaker !== 'closed')
+    .filter(({ breaker, notServed }) => breaker !== 'closed' || notServed)
     .map(({ action }) => action)
 
 const openWarning = [

@@ -10,10 +10,11 @@ import SchemaBuilder, {
   type SchemaTypes,
   type TypeParam,
 } from '@pothos/core'
-import type { GraphQLFieldResolver } from 'graphql'
+import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql'
 import { countingNumbers } from './brought.ts'
 import type { Context } from './context.ts'
 import type { Access, Declared } from './declared.ts'
+import { exactId } from './exact-id.ts'
 import { phoneField } from './revealed-field.ts'
 
 /**
@@ -89,6 +90,12 @@ class DeclaredPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const { access, upstreamCalls, listSize, countsNumbers } = config.pothosOptions as Declared
     const declared: Declared = { access, upstreamCalls, listSize, countsNumbers }
     return { ...config, extensions: { ...config.extensions, declared } }
+  }
+
+  /** Pothos allows no ID but its own. What stands under the name is what every place gets when the graph is sorted next. */
+  override afterBuild(schema: GraphQLSchema): GraphQLSchema {
+    schema.getTypeMap().ID = exactId
+    return schema
   }
 
   override wrapResolve(resolve: Resolve<Types>, config: PothosOutputFieldConfig<Types>): Resolve<Types> {

@@ -115,7 +115,7 @@ export const failureTypes = {
   ),
   OperationUnavailable: failureType(
     'OperationUnavailable',
-    'This account is not served the operation: the gateway does not know it. Remembered for an hour, then asked again.',
+    'This account is not served the operation: the gateway does not know it. Once it said so three times in a row, it is asked again by a single probe only, after 10 s and then at longer pauses of up to 10 minutes.',
   ),
   OutcomeUnknown: failureType(
     'OutcomeUnknown',

@@ -1,5 +1,6 @@
 import { isLandline, isMobile, phoneFault } from '../dypls/terms/phone.ts'
 import type { InputIssue } from './errors.ts'
+import { exists } from './moment.ts'
 
 /** Checks of input that hold before any upstream call. Each gives the issues it found, so that all are told at once. */
 export type Path = readonly string[]
@@ -41,11 +42,23 @@ export const phoneIssues = (number: { reveal: () => string } | null | undefined,
   return fault ? [issue(path, fault.en, fault.zh)] : []
 }
 
+/** A moment that some calendar and clock has; null when it was left out. */
+export const momentIssues = (moment: Date | null | undefined, path: Path): InputIssue[] =>
+  moment && !exists(moment)
+    ? [
+        issue(
+          path,
+          'must be a date and time that exist, up to the year 9999',
+          '须为真实存在的日期和时间，最晚到 9999 年',
+        ),
+      ]
+    : []
+
 /** An expiry must lie more than one minute ahead (documented for every binding). */
 export const expiryIssues = (expiresAt: Date | null | undefined, now: number, path: Path): InputIssue[] =>
   expiresAt && expiresAt.getTime() <= now + 60_000
     ? [issue(path, 'must lie more than one minute ahead', '必须晚于当前时间一分钟以上')]
-    : []
+    : momentIssues(expiresAt, path)
 
 /** Numbers in a list: each checked, none twice, at most `most`. */
 export const phonesIssues = (numbers: readonly { reveal: () => string }[], most: number, path: Path): InputIssue[] => {

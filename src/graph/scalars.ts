@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { numberX, phoneNumber } from '../dypls/terms/phone.ts'
 import { builder } from './builder.ts'
+import { inBeijing, momentOf } from './moment.ts'
 import { textOf } from './revealed-field.ts'
 
 // The value is not repeated in the message: it may be a phone number in the wrong place.
@@ -14,15 +15,14 @@ const isoWithOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d
 
 builder.scalarType('DateTime', {
   description:
-    'A moment as ISO 8601 with an offset, such as `2026-01-10T08:00:00+08:00`. Input must carry the offset; output is in Beijing time, as the upstream speaks it.',
+    'A moment as ISO 8601 with an offset, such as `2026-01-10T08:00:00+08:00`. Input must carry the offset; output is in Beijing time, as the upstream speaks it. A moment that does not exist, such as 30 February or 24:00, is answered with InvalidInputError by the field that takes it.',
   parseValue: (value) => {
     const text = asText(value, 'a moment such as "2026-01-10T08:00:00+08:00", as text')
-    const at = new Date(text)
-    return isoWithOffset.test(text) && !Number.isNaN(at.getTime())
-      ? at
+    return isoWithOffset.test(text)
+      ? momentOf(text)
       : refuse('a moment with an offset, such as "2026-01-10T08:00:00+08:00"')
   },
-  serialize: (at) => `${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`,
+  serialize: (at) => inBeijing(at) ?? refuse('a moment that exists, with a year of four digits'),
 })
 
 builder.scalarType('PhoneNumber', {

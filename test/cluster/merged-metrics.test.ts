@@ -15,6 +15,7 @@ const metricsOf = (calls: number, breaker: BreakerState) => {
     queued: 0,
     ratePerSecond: 40,
     waitingForBudget: 1,
+    notServed: null,
   }
   const metrics = createMetrics({ health: () => [health], knownCodes: new Set() })
   for (let n = 0; n < calls; n++) {

@@ -155,7 +155,7 @@ describe('a refusal stands where the family keeps it', () => {
     sandbox.world.logistics.setBalance(0)
     const { body, status } = await ask(sandbox, { action: 'CreatePickUpWaybill', params: order })
     expect(status).toBe(200)
-    expect(body).toMatchObject({ Data: { Success: false, ErrorCode: 'Insufficient.Balance' } })
+    expect(body).toMatchObject({ Data: { Success: 'false', ErrorCode: 'Insufficient.Balance' } })
     expect(body).not.toHaveProperty('Code')
   })
 
@@ -168,7 +168,12 @@ describe('a refusal stands where the family keeps it', () => {
   it('in Data.FailType of a report, beneath a 200', async () => {
     const params = { ...identity, PhoneNoA: seededReports.reviewing }
     const { body } = await ask(sandbox, { action: 'CreatePhoneNoAReport', params })
-    expect(body).toMatchObject({ Code: '200', Data: { FailType: '-1' } })
+    expect(body).toEqual({
+      Code: '200',
+      Message: 'OK',
+      RequestId: expect.any(String),
+      Data: { FailType: -1, CreateResult: false },
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeOk, codeOkDataSuccess, waybillNoCode } from '../../src/dypls/terms/success.ts'
+import { operations } from '../../src/dypls/operations.ts'
 import { successFields } from '../../src/sandbox/gateway/reply.ts'
 import { cdata, escapeXml, printXml } from '../../src/sandbox/gateway/xml.ts'
 
@@ -29,8 +29,12 @@ describe('XML', () => {
 
 describe('a successful answer', () => {
   it('carries exactly what its family needs to count as one', () => {
-    expect(successFields(codeOk)).toEqual({ Code: 'OK', Message: 'OK' })
-    expect(successFields(codeOkDataSuccess)).toEqual({ Code: 'OK', Message: 'OK', Data: { Success: true } })
-    expect(successFields(waybillNoCode)).toEqual({ Data: { Success: true } })
+    expect(successFields(operations.bindAxb)).toEqual({ Code: 'OK', Message: 'OK' })
+    expect(successFields(operations.cancelPickUpWaybill)).toEqual({
+      Code: 'OK',
+      Message: 'OK',
+      Data: { Success: true },
+    })
+    expect(successFields(operations.createPickUpWaybillPreQuery)).toEqual({ Data: { Success: true } })
   })
 })

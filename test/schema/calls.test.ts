@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sandboxViewer } from '../../src/graph/viewer.ts'
 import { seeded } from '../../src/sandbox/sandbox.ts'
 import { startGraph, type TestGraph } from '../support/graph.ts'
 
@@ -218,21 +219,48 @@ describe.each(['on', 'off'])('call status, fast path %s', (fastPath) => {
       expect(JSON.stringify(await ask(seeded.normal.subsId))).not.toContain('13900000101')
     })
 
-    it('remembers for an hour that the account is not served the operation', async () => {
+    it('asks on after one stray answer that the operation is not served, and leaves it alone after three', async () => {
       let time = Date.now()
-      const patient = await startGraph({}, { now: () => time })
+      const patient = await startGraph({}, { now: () => time, viewer: sandboxViewer })
+      const pass = (ms: number): void => {
+        time += ms
+        patient.sandbox.clock.advance(ms)
+      }
       try {
         const askPatient = async (): Promise<Result> =>
           (await patient.ask<{ callStatus: Result }>(one, { poolKey, subsId: seeded.normal.subsId })).data.callStatus
+        const healthOf = async (): Promise<object> =>
+          (await patient.ask('{ upstream { action notServedSince nextProbeAt } }')).data
+        const notServed = { __typename: 'OperationUnavailableError', action: 'QueryCallStatus' }
+        const shown = (ms: number): string => `${new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
+
         patient.sandbox.mischief({ kind: 'answer', code: 'InvalidAction.NotFound', status: 404, times: 1 })
-        expect(await askPatient()).toMatchObject({ __typename: 'OperationUnavailableError', action: 'QueryCallStatus' })
-        time += 3_599_000
-        patient.sandbox.clock.advance(3_599_000)
-        expect(await askPatient()).toMatchObject({ __typename: 'OperationUnavailableError' })
-        expect(patient.sandbox.journal).toHaveLength(1)
-        time += 2_000
-        patient.sandbox.clock.advance(2_000)
+        expect(await askPatient()).toMatchObject(notServed)
         expect(await askPatient()).toMatchObject({ status: 'NORMAL' })
+        expect(await healthOf()).toEqual({
+          upstream: [{ action: 'QueryCallStatus', notServedSince: null, nextProbeAt: null }],
+        })
+
+        patient.sandbox.mischief({ kind: 'answer', code: 'InvalidAction.NotFound', status: 404, times: 4 })
+        for (let asked = 1; asked <= 5; asked++) expect(await askPatient()).toMatchObject(notServed)
+        expect(patient.sandbox.journal).toHaveLength(5)
+        const since = time
+        expect(await healthOf()).toEqual({
+          upstream: [{ action: 'QueryCallStatus', notServedSince: shown(since), nextProbeAt: shown(since + 10_000) }],
+        })
+
+        pass(10_000)
+        for (let asked = 1; asked <= 5; asked++) expect(await askPatient()).toMatchObject(notServed)
+        expect(patient.sandbox.journal).toHaveLength(6)
+        expect(await healthOf()).toEqual({
+          upstream: [{ action: 'QueryCallStatus', notServedSince: shown(since), nextProbeAt: shown(since + 30_000) }],
+        })
+
+        pass(20_000)
+        expect(await askPatient()).toMatchObject({ status: 'NORMAL' })
+        expect(await healthOf()).toEqual({
+          upstream: [{ action: 'QueryCallStatus', notServedSince: null, nextProbeAt: null }],
+        })
       } finally {
         await patient.close()
       }

@@ -2,16 +2,19 @@ import type { After } from '../../ground/time.ts'
 import { type Cancellation, never } from '../cancellation.ts'
 import { type Answer, encodeParams, type Operation, type Params, questionKey } from '../contract/operation.ts'
 import type { Attempt, Attempted } from '../exchange/attempt.ts'
-import { cancelled, type Failure, type Outcome, type Refused, withheld } from '../failure.ts'
+import { cancelled, type Failure, type Outcome, type Refused } from '../failure.ts'
 import type { TextMap } from '../signing/encoding.ts'
 import { healthTold, isThrottle } from '../verdict.ts'
 import type { Breaker } from './breaker.ts'
 import type { Bulkhead } from './bulkhead.ts'
 import type { Lane } from './lanes.ts'
-import type { Flight, Merge } from './merge.ts'
-import type { Missing } from './missing.ts'
+import type { Merge } from './merge.ts'
+import type { Missing, Probe } from './missing.ts'
 import type { RateLimit } from './rate-limit.ts'
+import type { AttemptReport, CallReport, Tally } from './reports.ts'
 import { nextPause, type RetryBudget } from './retry.ts'
+import { createSleep } from './sleep.ts'
+import { createTurns, leastAttemptMs, type Wanted } from './turn.ts'
 
 export type CallOptions = {
   readonly cancellation?: Cancellation
@@ -21,9 +24,6 @@ export type CallOptions = {
   /** Counts what the call cost; shared by all calls of one request. */
   readonly tally?: Tally
 }
-
-/** What calls cost, for requests that ask to see it: `upstreamCalls` counts those that were sent, `attempts` each sending. */
-export type Tally = { upstreamCalls: number; merged: number; attempts: number; waitedMs: number }
 
 /**
  * Calls the upstream, one operation at a time. Never throws: what went wrong is a value. A client speaks for one account:
@@ -52,78 +52,32 @@ export type ClientOptions = {
   readonly count?: (call: CallReport) => void
 }
 
-/** How a call was served: by requests of its own, by one that was under way, or not at all. */
-export type CallReport = { readonly action: string; readonly fate: 'sent' | 'merged' | 'withheld' }
-
-/** One finished attempt, for logs and metrics; holds no parameter. */
-export type AttemptReport = {
-  readonly action: string
-  readonly outcome: string
-  readonly attempt: number
-  readonly httpStatus: number | null
-  readonly requestId: string | null
-  readonly ms: number
-  /** In ms since 1970. */
-  readonly endedAt: number
-}
-
 /** A bound of its own per attempt, so that one that hangs leaves time for another. */
 const longestAttemptMs = 2_500
-/** With less time than this nothing is sent: no answer could come back, and the question would be spent. */
-const leastAttemptMs = 50
-/** No call waits longer for a place: when that many are stuck, the next ones should hear of it soon. */
-const longestPlaceWaitMs = 1_500
 /** Running out of less time than this says nothing about the upstream, only that the caller was in a hurry. */
 const fairAttemptMs = 1_000
 
-type Sent = { readonly attempt: number; readonly startedAt: number; readonly timeoutMs: number }
-type Wanted = { readonly flight: Flight; readonly lane: Lane; readonly tally: Tally | undefined }
-
+type Sent = {
+  readonly attempt: number
+  readonly startedAt: number
+  readonly timeoutMs: number
+  readonly probe: Probe | null
+}
 /** deadline → merge equal reads → breaker → rate limit → bulkhead → attempt → classify; a repeat starts again at the breaker. */
 export const createClient = (options: ClientOptions): Client => {
   const { breaker, rateLimit, bulkhead, merge, missing, now } = options
+  const turns = createTurns(options)
+  const sleep = createSleep(options.after)
 
-  /** A turn to send: null with a place taken, or why there is none. Only a promise when there is something to wait for. */
-  const turn = (row: Operation, wanted: Wanted): null | Failure | Promise<null | Failure> => {
-    const { flight, lane } = wanted
-    const { action } = row
-    const refusal = over(flight) ?? missing.recall(action) ?? breaker.refusal(action)
-    if (refusal) return refusal
-    const since = now()
-    // Waiting may use up three quarters of the time at hand; the rest is for the answer.
-    const until = (): number => flight.deadline - (flight.deadline - since) / 4
-    const token = rateLimit.take(action, options.limitOf(row), lane, until, flight.cancellation)
-    return token ? token.then((late) => late ?? place(action, wanted, until)) : place(action, wanted, until)
-  }
-
-  const place = (action: string, { flight, lane }: Wanted, until: () => number) => {
-    const latest = now() + longestPlaceWaitMs
-    return bulkhead.enter(action, { until: () => Math.min(latest, until()), cancellation: flight.cancellation }, lane)
-  }
-
-  /** Why there is no point in going on. */
-  const over = (flight: Flight): Failure | null => {
-    if (flight.cancellation.cancelled) return cancelled
-    return timeLeft(flight) < leastAttemptMs ? outOfTime : null
-  }
-
-  const timeLeft = (flight: Flight): number => flight.deadline - now()
-
-  /** All may have changed while the call was waiting. One that may not go gives its place back. */
-  const admit = ({ action }: Operation, flight: Flight): Failure | null => {
-    const refusal = over(flight) ?? breaker.admit(action)
-    if (refusal) bulkhead.leave(action)
-    return refusal
-  }
-
-  const begin = ({ flight, tally }: Wanted): Sent => {
+  const begin = ({ action }: Operation, { flight, tally }: Wanted): Sent => {
     flight.attempts++
     if (tally) {
       tally.attempts++
       if (flight.attempts === 1) tally.upstreamCalls++
     }
     const startedAt = now()
-    return { attempt: flight.attempts, startedAt, timeoutMs: Math.min(longestAttemptMs, flight.deadline - startedAt) }
+    const timeoutMs = Math.min(longestAttemptMs, flight.deadline - startedAt)
+    return { attempt: flight.attempts, startedAt, timeoutMs, probe: missing.send(action) }
   }
 
   /** Gives back what the attempt held, and tells of it; without an outcome (it threw) there is nothing to tell. */
@@ -134,8 +88,9 @@ export const createClient = (options: ClientOptions): Client => {
     if (healthy === null) breaker.release(row.action)
     else breaker.record(row.action, healthy)
     bulkhead.leave(row.action)
+    missing.heard(row.action, outcome ? failure : undefined, sent.probe)
+    if (failure && isThrottle(failure)) rateLimit.throttled(row.action)
     // Last, since who looks on may throw.
-    if (failure) learn(row, failure)
     if (outcome) report(row, sent, failure)
   }
 
@@ -152,11 +107,6 @@ export const createClient = (options: ClientOptions): Client => {
     })
   }
 
-  const learn = ({ action }: Operation, failure: Failure): void => {
-    missing.notice(action, failure)
-    if (isThrottle(failure)) rateLimit.throttled(action)
-  }
-
   // One function for all that is waited for: each more would cost every call another promise and what hangs on it.
   const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
     const { flight, tally } = wanted
@@ -165,13 +115,13 @@ export const createClient = (options: ClientOptions): Client => {
     try {
       for (;;) {
         const since = now()
-        let refusal = turn(row, wanted)
+        let refusal = turns.take(row, wanted)
         if (refusal instanceof Promise) refusal = await refusal
         if (tally) tally.waitedMs += now() - since
-        refusal ??= admit(row, flight)
+        refusal ??= turns.admit(row, flight)
         // A repeat that could not be made leaves the failure it was meant to mend.
-        if (refusal) return refused(refusal.kind === 'withheld' ? (previous ?? refusal) : refusal)
-        const sent = begin(wanted)
+        if (refusal) return refused(refusal.kind === 'unreachable' ? refusal : (previous ?? refusal))
+        const sent = begin(row, wanted)
         let outcome: Attempted<O> | null = null
         try {
           const { timeoutMs } = sent
@@ -184,7 +134,7 @@ export const createClient = (options: ClientOptions): Client => {
           return outcome
         }
         const { failure } = outcome
-        const remainingMs = timeLeft(flight) - leastAttemptMs
+        const remainingMs = turns.timeLeft(flight) - leastAttemptMs
         const failed = { failure, attempts: flight.attempts, previous, remainingMs }
         const pause = nextPause(row, failed, options.retryBudget, options.random)
         if (pause === null) return refused(failure)
@@ -196,22 +146,6 @@ export const createClient = (options: ClientOptions): Client => {
       options.count?.({ action: row.action, fate: flight.attempts > 0 ? 'sent' : 'withheld' })
     }
   }
-
-  /** True when no caller waits any more. */
-  const sleep = (ms: number, cancellation: Cancellation): Promise<boolean> =>
-    ms <= 0
-      ? Promise.resolve(cancellation.cancelled)
-      : new Promise((resolve) => {
-          let stopListening = (): void => {}
-          const stopTimer = options.after(ms, () => {
-            stopListening()
-            resolve(false)
-          })
-          stopListening = cancellation.subscribe(() => {
-            stopTimer()
-            resolve(true)
-          })
-        })
 
   return {
     call: (row, input, { cancellation = never, deadline, lane = 'interactive', tally } = {}) => {
@@ -236,5 +170,3 @@ export const createClient = (options: ClientOptions): Client => {
     },
   }
 }
-
-const outOfTime = withheld('QUEUE_FULL', 'the deadline passed while the call was waiting for its turn')

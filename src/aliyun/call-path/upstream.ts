@@ -8,10 +8,11 @@ import type { SignatureVersion } from '../signing/request.ts'
 import { signers } from '../signing/signers.ts'
 import { type BreakerState, createBreaker } from './breaker.ts'
 import { createBulkhead } from './bulkhead.ts'
-import { type AttemptReport, type CallReport, type Client, createClient } from './client.ts'
+import { type Client, createClient } from './client.ts'
 import { createMerge } from './merge.ts'
-import { createMissing } from './missing.ts'
+import { createMissing, type NotServed } from './missing.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import type { AttemptReport, CallReport } from './reports.ts'
 import { createRetryBudget } from './retry.ts'
 
 export type UpstreamOptions = {
@@ -43,6 +44,8 @@ export type OperationHealth = {
   /** Calls per second allowed just now; null before the first call. */
   readonly ratePerSecond: number | null
   readonly waitingForBudget: number
+  /** Set while the gateway is believed not to know the operation for this account. */
+  readonly notServed: NotServed | null
 }
 
 export type Upstream = {
@@ -62,6 +65,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   const transport = createTransport({ endpoint, connections: concurrency * connectionShare, now, after, soon })
   const skew = createClockSkew()
   const breaker = createBreaker(now, random)
+  const missing = createMissing(now)
   const rateLimit = options.budget ?? createRateLimit(now, after)
   const bulkhead = createBulkhead({ inFlight: concurrency, waiting: concurrency * waitingShare }, now, after)
   const attempt = createAttempt({
@@ -82,7 +86,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
     rateLimit,
     bulkhead,
     retryBudget: createRetryBudget(),
-    missing: createMissing(now),
+    missing,
     now,
     after,
     random,
@@ -93,7 +97,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
   })
 
   const health = (): OperationHealth[] => {
-    const [states, rates, load] = [breaker.states(), rateLimit.rates(), bulkhead.load()]
+    const [states, rates, load, notServed] = [breaker.states(), rateLimit.rates(), bulkhead.load(), missing.states()]
     return [...states].map(([action, state]) => ({
       action,
       breaker: state,
@@ -101,6 +105,7 @@ export const createUpstream = (options: UpstreamOptions): Upstream => {
       queued: load.get(action)?.waiting ?? 0,
       ratePerSecond: rates.get(action)?.rate ?? null,
       waitingForBudget: rates.get(action)?.waiting ?? 0,
+      notServed: notServed.get(action) ?? null,
     }))
   }
 

@@ -270,12 +270,12 @@ export const gateway: readonly Rejection[] = [
     en: {
       meaning: 'The gateway knows no such operation in this version.',
       cause: 'The operation was withdrawn, as QueryCallStatus was in 2023; old accounts may still be served.',
-      fix: 'Do not repeat it: this server asks anew after an hour. Meanwhile use the details of binding and X number.',
+      fix: 'Do not repeat it: after three in a row this server asks anew by itself, within 10 minutes. Meanwhile use the details of binding and X number.',
     },
     zh: {
       meaning: 'API不存在：当前版本中没有该接口。',
       cause: '接口已下线（如 QueryCallStatus 于 2023 年下线）；老账号可能仍可使用。',
-      fix: '不要重试，本服务一小时后会再次探测；其间可改查绑定详情和 X 号码详情。',
+      fix: '不要重试：连续三次后，本服务会在 10 分钟内自行再次探测；其间可改查绑定详情和 X 号码详情。',
     },
   }),
   row('InvalidVersion', 'CONFIGURATION', 'NEVER', [404, 400], {

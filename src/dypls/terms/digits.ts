@@ -8,7 +8,9 @@ export const epochText: Codec<Date> = {
   wants: 'seconds since 1970',
   decode: (wire) => {
     const instant = new Date(integer.decode(wire) * 1000)
-    if (Number.isNaN(instant.getTime())) throw new WireMismatch('', 'seconds since 1970')
+    // What has no year of four digits cannot be told in any form of ours.
+    if (Number.isNaN(instant.getTime()) || !/^\d{4}-/.test(instant.toISOString()))
+      throw new WireMismatch('', 'seconds since 1970')
     return instant
   },
   text: (instant) => seconds(instant),

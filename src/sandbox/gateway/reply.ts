@@ -60,7 +60,7 @@ const businessReply = (row: Operation, code: string, fields: ReplyFields, envelo
 
 /** HTTP 200 with the family's success code and the answer's fields. */
 export const successReply = (row: Operation, fields: ReplyFields, envelope: Envelope): Reply =>
-  businessReply(row, 'OK', merge(successFields(row.success), fields), envelope)
+  businessReply(row, 'OK', merge(successFields(row), fields), envelope)
 
 const merge = (under: ReplyFields, over: ReplyFields): ReplyFields => {
   const merged: Record<string, Json> = { ...under }
@@ -80,8 +80,34 @@ export const innerRefusalReply = (row: Operation, code: string, envelope: Envelo
   const place = innerCodePlace(row.success)
   if (place === null) return refusalReply(row, code, envelope, message)
   const [outer, inner] = place
-  const within = { [inner]: code, Success: false, Message: message ?? businessMessage(code) }
-  return businessReply(row, code, merge(successFields(row.success), { [outer]: within }), envelope)
+  const denials = row.success.flatMap(({ at, is }) => {
+    const [around, name] = at.split('.')
+    return around === outer && name && is.includes('true') ? [[name, written(row, at, 'false')] as const] : []
+  })
+  const beside = messageBeside[inner]
+  const within: ReplyFields = {
+    ...Object.fromEntries(denials),
+    [inner]: written(row, `${outer}.${inner}`, code),
+    ...(beside ? { [beside]: message ?? businessMessage(code) } : {}),
+  }
+  return businessReply(row, code, merge(successFields(row), { [outer]: within }), envelope)
+}
+
+/** The name of the message that stands beside an inner code; a `FailType` has none. */
+const messageBeside: Readonly<Record<string, string>> = { Code: 'Message', ErrorCode: 'ErrorMsg' }
+
+/** Documented as text where every other operation has true and false. */
+const switchesAsText: ReadonlySet<string> = new Set([
+  'CreatePickUpWaybill:Data.Success',
+  'BindAxnExtensionFixedLine:Success',
+])
+
+/** A word of a success rule, or a code, in the wire type that the operation's answers have at the place. */
+const written = ({ action, told }: Operation, place: string, word: string): Json => {
+  const codec = told.find(([, field]) => field.at === place)?.[1].codec
+  if (codec) return codec.json(codec.decode(word))
+  const isSwitch = (word === 'true' || word === 'false') && !switchesAsText.has(`${action}:${place}`)
+  return isSwitch ? word === 'true' : word
 }
 
 /** Where a family keeps its second code: the last nested check that is about a code and not about true and false. */
@@ -95,13 +121,13 @@ const innerCodePlace = (rule: SuccessRule): readonly [outer: string, inner: stri
 }
 
 /** The fields that make the success rule of a family hold; what may be absent stays so, inner codes excepted. */
-export const successFields = (rule: SuccessRule): ReplyFields => {
+export const successFields = (row: Operation): ReplyFields => {
   const fields: Record<string, Json> = {}
-  for (const check of rule) {
+  for (const check of row.success) {
     const word = check.is[0]
     const [outer = '', inner] = check.at.split('.')
     if (word === undefined || (check.absent === 'passes' && inner === undefined)) continue
-    const value = word === 'true' ? true : word
+    const value = written(row, check.at, word)
     const beside = fields[outer]
     fields[outer] = inner === undefined ? value : { ...(isObject(beside) ? beside : {}), [inner]: value }
   }

@@ -2,7 +2,7 @@ import { callbackModes } from '../../dypls/landlines/terms.ts'
 import type { PhoneNumber } from '../../dypls/terms/phone.ts'
 import type { Types } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { issue, keyIssues, type Path, phoneIssues, textIssues } from '../../graph/issues.ts'
+import { issue, keyIssues, momentIssues, type Path, phoneIssues, textIssues } from '../../graph/issues.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
 import { type AnswerCodes, AnswerPromptsInput, promptIssues, type RingCodes, wireAnswer } from './prompts.ts'
 
@@ -87,6 +87,7 @@ export const termIssues = (terms: LandlineTermsInput, path: Path): InputIssue[] 
   ...messageIssues(terms, path),
   ...phoneIssues(terms.numberA, [...path, 'numberA']),
   ...phoneIssues(terms.numberB, [...path, 'numberB']),
+  ...momentIssues(terms.boundAt, [...path, 'boundAt']),
   ...((terms.lifetimeSeconds ?? 0) < 0
     ? [issue([...path, 'lifetimeSeconds'], 'must not be negative; 0 is for ever', '不能为负数；0 表示永不过期')]
     : []),

@@ -2,7 +2,15 @@ import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybill, pickupModes } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { blankIssues, issue, keyIssues, landlineIssues, mobileIssues, type Path } from '../../graph/issues.ts'
+import {
+  blankIssues,
+  issue,
+  keyIssues,
+  landlineIssues,
+  mobileIssues,
+  momentIssues,
+  type Path,
+} from '../../graph/issues.ts'
 import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
@@ -118,6 +126,8 @@ const partyIssues = (party: Party, path: Path): InputIssue[] => [
 
 const windowIssues = ({ window }: Order, now: number): InputIssue[] => {
   if (!window) return []
+  const lost = (['from', 'until'] as const).flatMap((end) => momentIssues(window[end], ['input', 'window', end]))
+  if (lost.length > 0) return lost
   if (window.until <= window.from) return [issue(['input', 'window', 'until'], 'must lie after from', '必须晚于 from')]
   return window.until.getTime() <= now
     ? [issue(['input', 'window', 'until'], 'must not be past', '不能是过去的时间')]

@@ -1,6 +1,8 @@
+import { GraphQLError } from 'graphql'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { keyIssues } from '../../graph/issues.ts'
+import { keyIssues, momentIssues } from '../../graph/issues.ts'
+import { exists } from '../../graph/moment.ts'
 import { Pool } from '../pools.ts'
 
 export type CallHandle = { readonly poolKey: string; readonly callId: string; readonly callTime: Date }
@@ -12,9 +14,15 @@ export const Call = builder.objectRef<CallHandle>('Call').implement({
   fields: (t) => ({
     poolKey: t.exposeID('poolKey', { description: 'Key of the pool whose X number was called.' }),
     callId: t.exposeID('callId', { description: 'The id that the call’s receipts and the console show.' }),
-    callTime: t.expose('callTime', {
+    callTime: t.field({
       type: 'DateTime',
       description: 'When the call was placed, as the handle was made with; it is not looked up.',
+      resolve: ({ callTime }) => {
+        if (exists(callTime)) return callTime
+        throw new GraphQLError('callTime must be a date and time that exist.', {
+          extensions: { code: 'BAD_USER_INPUT' },
+        })
+      },
     }),
   }),
 })
@@ -40,7 +48,8 @@ builder.objectField(Pool, 'call', (t) =>
 export const callKey = ({ poolKey, callId, callTime }: CallHandle): string =>
   JSON.stringify([poolKey, callId, callTime.getTime()])
 
-export const callIssues = ({ poolKey, callId }: CallHandle): InputIssue[] => [
+export const callIssues = ({ poolKey, callId, callTime }: CallHandle): InputIssue[] => [
   ...keyIssues(poolKey, ['key']),
   ...keyIssues(callId, ['callId']),
+  ...momentIssues(callTime, ['callTime']),
 ]

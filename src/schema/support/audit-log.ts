@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { AuditedObject, AuditPage, AuditRecord } from '../../graph/audit.ts'
 import { builder } from '../../graph/builder.ts'
+import { exists } from '../../graph/moment.ts'
 import { foreignPool } from '../../graph/pool-guard.ts'
 
 /** Who did what: for whoever has to answer for it. */
@@ -146,6 +147,8 @@ builder.queryField('auditLog', (t) =>
       // Its records are of all pools.
       if (viewer.pools !== 'all') throw foreignPool()
       if (wish.first < 1 || wish.first > mostRecords) throw refused(`first must be from 1 to ${mostRecords}.`)
+      for (const [name, moment] of Object.entries({ since: wish.since, until: wish.until }))
+        if (moment && !exists(moment)) throw refused(`${name} must be a date and time that exist.`)
       const page = await auditLog(wish)
       if (!page) throw refused('before is no place in this log: it was rotated away, or another process wrote it.')
       return page

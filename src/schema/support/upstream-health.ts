@@ -15,6 +15,8 @@ const BreakerState = builder.enumType('BreakerState', {
   },
 })
 
+const moment = (ms: number | undefined): Date | null => (ms === undefined ? null : new Date(ms))
+
 const OperationHealthType = builder.objectRef<OperationHealth>('OperationHealth').implement({
   access: ['operator'],
   description: 'How one upstream operation fares in this process.',
@@ -35,6 +37,20 @@ const OperationHealthType = builder.objectRef<OperationHealth>('OperationHealth'
         'Calls per second allowed just now; lower than usual after the upstream throttled, null before the first call.',
     }),
     waitingForBudget: t.exposeInt('waitingForBudget', { description: 'Calls waiting for the rate budget.' }),
+    notServedSince: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Since when it answers OperationUnavailableError without being asked: the gateway said three times in a row, within a minute, that it knows no such operation. Null while it is served.',
+      resolve: ({ notServed }) => moment(notServed?.since),
+    }),
+    nextProbeAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'From then on the next call asks anew, alone; one answer of the service opens the operation for all. A past moment means that it is being asked, or that nothing called it since. Null while it is served.',
+      resolve: ({ notServed }) => moment(notServed?.probeAt),
+    }),
   }),
 })
 

@@ -19,6 +19,8 @@ import { LRUCache } from 'lru-cache'
 import type { After } from '../../ground/time.ts'
 import { sizeOf } from '../limits/document-size.ts'
 
+/** A document as a function; null while it is executed like any other, and for variables that need another look. */
+type Find = (document: DocumentNode, operationName: string | null | undefined, variables?: unknown) => Execute | null
 type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 /** A document's only operation as a function, and its name. */
 type Compiled = { readonly name: string | undefined; readonly execute: Execute }
@@ -82,10 +84,12 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
         .finally(() => after(pauseMs, work))
   }
 
-  const find = (document: DocumentNode, operationName: string | null | undefined): Execute | null => {
+  const find: Find = (document, operationName, variables) => {
     const known = compiled.get(document)
-    // A name that is not there is refused by executing; the function would not look at it.
-    return known && (operationName == null || operationName === known.name) ? known.execute : null
+    // A name that is not there is refused by executing; the function would not look at it. Nor would it at a number that
+    // was rounded: graphql-jit reads an ID by rules of its own, whatever our scalar says.
+    if (!known || (operationName != null && operationName !== known.name) || holdsRounded(variables)) return null
+    return known.execute
   }
 
   return {
@@ -104,7 +108,7 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
     /** Executes what was compiled by its function, in the middle of the pipeline: every other plugin applies. */
     plugin: {
       onExecute: ({ args, setExecuteFn }) => {
-        const execute = find(args.document, args.operationName)
+        const execute = find(args.document, args.operationName, args.variableValues)
         if (execute) setExecuteFn(execute)
       },
     } satisfies Plugin,
@@ -114,6 +118,20 @@ export const createCompiler = ({ schema, after, complain }: CompilerOptions) => 
 }
 
 export type Compiler = ReturnType<typeof createCompiler>
+
+/** No input type is nested deeper, and a body could be nested deeper than the stack. */
+const inputDepth = 10
+
+/** Whether there is a number beyond what a double holds exactly, or with a fraction; or anything too deep to look at. */
+const holdsRounded = (value: unknown, depth = inputDepth): boolean => {
+  if (typeof value === 'number') return !Number.isSafeInteger(value)
+  if (typeof value !== 'object' || value === null) return false
+  if (depth === 0) return true
+  if (Array.isArray(value)) return value.some((item) => holdsRounded(item, depth - 1))
+  // The names of JSON are all its own; listing its values instead takes three times as long.
+  for (const name in value) if (holdsRounded((value as Readonly<Record<string, unknown>>)[name], depth - 1)) return true
+  return false
+}
 
 /** Every document is executed. */
 export const noCompiler: Pick<Compiler, 'used' | 'find'> = { used: () => {}, find: () => null }

@@ -71,7 +71,7 @@ export const createFastPath = ({ server, compiler, bodyBytes, soon }: FastPathOp
   /** Runs a compiled document, for requests that want nothing told beside the answer; null for all others. */
   const run = (source: PlainSource, { document, literals }: Planned): MaybeResult | null => {
     const { params, request, viewer } = source
-    const execute = compiler.find(document, params.operationName)
+    const execute = compiler.find(document, params.operationName, params.variables)
     if (!execute || request.headers.get(tallyHeader) !== null || request.headers.get(unmaskHeader) !== null) return null
     const variableValues = literals === noLiterals ? (params.variables ?? {}) : { ...params.variables, ...literals }
     const args = { schema, document, operationName: params.operationName, variableValues, contextValue: { viewer } }

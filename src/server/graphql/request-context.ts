@@ -1,4 +1,5 @@
-import type { Client, Tally } from '../../aliyun/call-path/client.ts'
+import type { Client } from '../../aliyun/call-path/client.ts'
+import type { Tally } from '../../aliyun/call-path/reports.ts'
 import { type Cancellation, cancellationOf, never } from '../../aliyun/cancellation.ts'
 import { type CallScopes, guardedCall } from '../../graph/call-guard.ts'
 import type { Context } from '../../graph/context.ts'

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
-import type { AttemptReport } from '../../aliyun/call-path/client.ts'
+import type { AttemptReport } from '../../aliyun/call-path/reports.ts'
 import { createRedactor, type Redaction } from './redact.ts'
 
 export type Log = Logger

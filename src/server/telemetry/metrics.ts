@@ -7,7 +7,7 @@ import {
   type PrometheusContentType,
   Registry,
 } from 'prom-client'
-import type { AttemptReport, CallReport } from '../../aliyun/call-path/client.ts'
+import type { AttemptReport, CallReport } from '../../aliyun/call-path/reports.ts'
 import type { OperationHealth } from '../../aliyun/call-path/upstream.ts'
 import type { Redaction } from './redact.ts'
 
@@ -149,6 +149,12 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
       },
     })
   gauge('dypls_breaker_state', '0 closed, 1 probing, 2 open.', ({ breaker }) => breakerLevels[breaker], 'max')
+  gauge(
+    'dypls_not_served',
+    '1 while the gateway is believed not to know the operation for this account.',
+    ({ notServed }) => (notServed ? 1 : 0),
+    'max',
+  )
   gauge('dypls_upstream_in_flight', 'Requests to the upstream under way.', ({ inFlight }) => inFlight)
   gauge('dypls_upstream_queued', 'Calls waiting for a place.', ({ queued }) => queued)
   gauge('dypls_budget_rate', 'Calls per second allowed just now.', ({ ratePerSecond }) => ratePerSecond)

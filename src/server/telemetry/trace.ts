@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
-import type { AttemptReport } from '../../aliyun/call-path/client.ts'
+import type { AttemptReport } from '../../aliyun/call-path/reports.ts'
 
 /**
  * A span per upstream attempt, through the API package only: without an SDK registered by the operator it costs next to

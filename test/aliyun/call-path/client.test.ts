@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createBreaker } from '../../../src/aliyun/call-path/breaker.ts'
 import { createBulkhead } from '../../../src/aliyun/call-path/bulkhead.ts'
-import {
-  type AttemptReport,
-  type CallOptions,
-  type CallReport,
-  createClient,
-  type Tally,
-} from '../../../src/aliyun/call-path/client.ts'
+import { type CallOptions, createClient } from '../../../src/aliyun/call-path/client.ts'
 import { createMerge } from '../../../src/aliyun/call-path/merge.ts'
 import { createMissing } from '../../../src/aliyun/call-path/missing.ts'
 import { createRateLimit } from '../../../src/aliyun/call-path/rate-limit.ts'
+import type { AttemptReport, CallReport, Tally } from '../../../src/aliyun/call-path/reports.ts'
 import { createRetryBudget } from '../../../src/aliyun/call-path/retry.ts'
 import type { Cancellation } from '../../../src/aliyun/cancellation.ts'
 import { operation } from '../../../src/aliyun/contract/operation.ts'
@@ -614,14 +609,158 @@ describe('the tally', () => {
   })
 })
 
-it('remembers that the account is not served an operation, and does not ask', async () => {
-  const parts = setUp()
-  parts.script(rejected('InvalidAction.NotFound', 404))
-  await ending(parts, parts.alone())
-  expect(await ending(parts, parts.alone())).toMatchObject({ failure: { code: 'InvalidAction.NotFound' }, attempts: 0 })
-  expect(parts.sent).toHaveLength(1)
-  await parts.clock.advance(3_600_000)
-  expect(await ending(parts, parts.alone())).toMatchObject({ ok: true })
+describe('an operation the gateway does not know', () => {
+  const missing = rejected('InvalidAction.NotFound', 404)
+  const told = { failure: { code: 'InvalidAction.NotFound' } }
+  /** As long as it takes: three in a row. */
+  const shut = async (parts: SetUp): Promise<void> => {
+    parts.script(missing, missing, missing)
+    for (let time = 0; time < 3; time++) expect(await ending(parts, parts.alone())).toMatchObject(told)
+    expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 0 })
+    parts.sent.length = 0
+  }
+
+  it('is asked on after one stray answer, and after a second', async () => {
+    const parts = setUp()
+    for (const stray of [1, 2]) {
+      parts.script(missing)
+      expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 1 })
+      expect([stray, parts.sent.length]).toEqual([stray, stray])
+    }
+    expect(await ending(parts, parts.alone())).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['a success', ['ok']],
+    ['a clear refusal by the service', [refused]],
+  ] as const)('is asked on as long as %s comes in between', async (_what, between) => {
+    const parts = setUp()
+    for (let time = 0; time < 10; time++) {
+      parts.script(missing, missing, ...between)
+      for (const _call of [1, 2, 3]) await ending(parts, parts.alone())
+    }
+    expect(parts.sent).toHaveLength(30)
+  })
+
+  it('is asked on where three do not fit into a minute', async () => {
+    const parts = setUp()
+    parts.always(missing)
+    for (let time = 0; time < 10; time++) {
+      await ending(parts, parts.alone())
+      await parts.clock.advance(30_000)
+    }
+    expect(parts.sent).toHaveLength(10)
+  })
+
+  it('is left alone after three in a row, whatever was throttled or lost in between', async () => {
+    const parts = setUp()
+    parts.script(missing, throttled, missing, notConnected, missing)
+    for (let time = 0; time < 3; time++) await ending(parts, parts.alone())
+    const sent = parts.sent.length
+    expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 0 })
+    expect(parts.sent).toHaveLength(sent)
+  })
+
+  it('leaves other operations alone', async () => {
+    const parts = setUp()
+    await shut(parts)
+    expect(await ending(parts, parts.alone({}, list))).toMatchObject({ ok: true })
+  })
+
+  it('is asked by one call alone after 10 s, and by all once that brought an answer', async () => {
+    const parts = setUp()
+    await shut(parts)
+    await parts.clock.advance(9_900)
+    expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 0 })
+    await parts.clock.advance(100)
+    parts.script('ok')
+    const outcomes = Promise.all([parts.alone(), parts.alone(), parts.alone()])
+    await parts.clock.advance(100)
+    expect((await outcomes).map(({ ok }) => ok)).toEqual([true, false, false])
+    expect(parts.sent).toHaveLength(1)
+    const all = Promise.all([parts.alone(), parts.alone(), parts.alone()])
+    await parts.clock.advance(100)
+    expect((await all).map(({ ok }) => ok)).toEqual([true, true, true])
+  })
+
+  it('is asked at pauses that double to 10 minutes while it stays so', async () => {
+    const parts = setUp()
+    await shut(parts)
+    parts.always(missing)
+    let since = parts.clock.now()
+    for (const seconds of [10, 20, 40, 80, 160, 320, 600, 600]) {
+      // The shutting answer took its 20 ms before; what is counted is from answer to question.
+      await parts.clock.advance(seconds * 1_000 - 100 - (parts.clock.now() - since))
+      expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 0 })
+      await parts.clock.advance(100)
+      expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 1 })
+      since = parts.clock.now()
+    }
+    expect(parts.sent).toHaveLength(8)
+  })
+
+  it.each([
+    ['throttled', throttled],
+    ['lost', notConnected],
+    ['a fault inside', rejected('isp.SYSTEM_ERROR', 200)],
+  ])('is neither opened nor left alone for longer by a probe that was %s', async (_what, failure) => {
+    const parts = setUp({ timeoutMs: 400 })
+    await shut(parts)
+    await parts.clock.advance(10_000)
+    parts.always(() => failure)
+    expect(await ending(parts, parts.alone())).toMatchObject({ failure: { code: failure.code }, attempts: 1 })
+    expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 0 })
+    expect(parts.sent).toHaveLength(1)
+    await parts.clock.advance(10_000)
+    parts.always(() => 'ok')
+    expect(await ending(parts, parts.alone())).toMatchObject({ ok: true })
+  })
+
+  it('is asked again after a probe whose caller left, or that threw', async () => {
+    const parts = setUp()
+    await shut(parts)
+    for (const next of ['hang', new Error('a bug')] as const) {
+      await parts.clock.advance(10_000)
+      parts.script(next)
+      const caller = fakeCaller()
+      const asked = parts.alone({ cancellation: caller.cancellation }).catch(() => null)
+      await settled()
+      caller.leave()
+      await parts.clock.advance(100)
+      await asked
+    }
+    expect(parts.sent).toHaveLength(2)
+    await parts.clock.advance(10_000)
+    expect(await ending(parts, parts.alone())).toMatchObject({ ok: true })
+  })
+
+  it('is opened by any answer of the service, also to a call that left before', async () => {
+    const parts = setUp({ takes: 1_000 })
+    parts.script(missing, missing, missing, 'hang', 'ok')
+    const early = Promise.all([1, 2, 3].map(() => parts.alone()))
+    await parts.clock.advance(500)
+    const late = Promise.all([parts.alone(), parts.alone()])
+    await parts.clock.advance(500)
+    expect((await early).map(({ ok }) => ok)).toEqual([false, false, false])
+    expect(await ending(parts, parts.alone())).toMatchObject({ ...told, attempts: 0 })
+    await parts.clock.advance(500)
+    expect(await ending(parts, parts.alone())).toMatchObject({ ok: true })
+    await parts.clock.advance(5_000)
+    await late
+    parts.atRest()
+  })
+
+  it('keeps what went wrong before when a repeat finds it shut', async () => {
+    const parts = setUp()
+    parts.clock.toss(1)
+    parts.script(reset, missing, missing, missing)
+    const repeated = parts.alone()
+    await parts.clock.advance(20)
+    const others = Promise.all([1, 2, 3].map(() => parts.alone()))
+    await parts.clock.advance(1_000)
+    expect(await repeated).toMatchObject({ failure: { code: 'CONNECTION_LOST' }, attempts: 1 })
+    await others
+  })
 })
 
 describe('under a flow limit of 40 a second and 120 a second asked for', () => {

@@ -32,6 +32,7 @@ describe('a file of API keys', () => {
       keys: [
         { ...good, scopes: ['calls:reed'], hash: 'made-up-hash' },
         { ...good, pools: ['a b'], expiresAt: 'soon', expires: null },
+        { ...good, id: 'bbbbbbbbbbbb', expiresAt: '2027-02-30T00:00:00Z' },
         'made-up-key',
       ],
     }
@@ -45,7 +46,9 @@ describe('a file of API keys', () => {
       '  - keys[1].pools must be "all" or a list of pool keys (an empty one for none)',
       '  - keys[1].expiresAt must be a time or null for never',
       '  - keys[1].expires is not known here',
-      '  - keys[2] must be an object',
+      // It would have been taken for the second of March.
+      '  - keys[2].expiresAt must be a time or null for never',
+      '  - keys[3] must be an object',
     ])
     expect(fault).not.toMatch(/made-up/)
   })

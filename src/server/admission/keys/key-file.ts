@@ -1,3 +1,4 @@
+import { exists, momentOf } from '../../../graph/moment.ts'
 import { type Scope, scopes } from '../../../graph/viewer.ts'
 
 /** A key as it is kept: everything about it but its secret. */
@@ -29,10 +30,7 @@ const text = (pattern: RegExp, must: string): Rule => ({
 const listOf = (fits: (value: string) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every((each) => typeof each === 'string' && fits(each))
 
-const isTime = (value: unknown): boolean =>
-  typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
-  !Number.isNaN(Date.parse(value))
+const isTime = (value: unknown): boolean => typeof value === 'string' && exists(momentOf(value))
 
 export const isScope = (word: string): word is Scope => (scopes as readonly string[]).includes(word)
 
