@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import { examples } from './schema/examples.ts'
 import { createGraphiqlPage } from './server/graphiql.ts'
 import { createHttpServer } from './server/http.ts'
-import { watchLoopDelay } from './server/loop-delay.ts'
+import { watchLoopLoad } from './server/loop-load.ts'
 import type { Metrics } from './server/metrics.ts'
 import { createShed } from './server/shed.ts'
 import { graphqlPath } from './server/yoga.ts'
@@ -21,8 +21,7 @@ export type Given = Pick<Partial<Ports>, 'sandbox'> & {
 /** The default command: the graph over HTTP with GraphiQL, health and a graceful end. */
 export const serve = async (config: Config, version: string, given: Given = {}): Promise<Running> => {
   const app = await createApp(config, given.sandbox ? { sandbox: given.sandbox } : {})
-  const delay = watchLoopDelay(after)
-  const shed = createShed({ delayMs: delay.p99Ms })
+  const shed = createShed()
   app.metrics.watch(shed)
   const http = createHttpServer({
     admit: app.admit,
@@ -39,6 +38,7 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     now,
     after,
     soon,
+    load: watchLoopLoad(),
     mostBegun: Math.ceil(config.concurrency * begunShare),
   })
   try {
@@ -49,12 +49,10 @@ export const serve = async (config: Config, version: string, given: Given = {}):
       close: async () => {
         // A load balancer needs a moment to see that readiness is red; a person at a terminal does not.
         await http.close({ leadMs: config.production ? leadMs : 0 })
-        delay.stop()
         await app.close()
       },
     }
   } catch (error) {
-    delay.stop()
     await app.close()
     throw error
   }

@@ -115,7 +115,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['server/audit/', 'server/auth/key-disk.ts'],
   'node:http': ['server/', 'sandbox/', 'app.ts', 'aliyun/transport.ts'],
   'node:net': ['server/http.ts', 'sandbox/http.ts'],
-  'node:perf_hooks': ['server/loop-delay.ts'],
+  'node:perf_hooks': ['server/loop-load.ts'],
   'node:stream': ['server/graphiql.ts', 'sandbox/deliver.ts', 'server/connections.ts'],
   'node:stream/promises': ['sandbox/deliver.ts', 'server/graphiql.ts'],
   'node:util': [''],

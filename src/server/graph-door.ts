@@ -84,10 +84,15 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       // Most admissions are decided at once; a promise would cost each of them a turn.
       return outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
     }
-    turns.wait(() => {
-      if (gone) return turns.done()
-      begun = true
-      orFail(ask, failed)
+    const begin = (): void => {
+      begun = !gone
+      if (gone) turns.done()
+      else orFail(ask, failed)
+    }
+    turns.wait(begin, () => {
+      if (gone) return
+      shed.refuse()
+      refuse(request, response, overloaded, after)
     })
   }
 }

@@ -5,6 +5,7 @@ import { openViewer } from '../graph/viewer.ts'
 import { type Admit, admitAs } from './admission.ts'
 import { watchConnections } from './connections.ts'
 import { createCors } from './cors.ts'
+import type { Load } from './flow.ts'
 import { createGraphDoor, type Graph } from './graph-door.ts'
 import type { Page } from './graphiql.ts'
 import { createGuard } from './guards.ts'
@@ -41,6 +42,8 @@ export type HttpOptions = {
   readonly soon: Soon
   /** How many requests are begun at a time while the others need not wait long (turns.ts). Any number when left out. */
   readonly mostBegun?: number
+  /** How busy the event loop is; with time to spare when left out. */
+  readonly load?: Load
 }
 
 export type HttpServer = {
@@ -66,7 +69,11 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const cors = createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
-  const turns = createTurns({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
+  const turns = createTurns({
+    ...options,
+    mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY,
+    load: options.load ?? (() => 0),
+  })
   const graph = createGraphDoor({
     ...options,
     admit: options.admit ?? admitAs(openViewer),

@@ -26,7 +26,7 @@ const start = async (
     log: createLog('silent', { write: () => {} }),
     upstream: () => ({ mode: 'sandbox' }),
     loopbackOnly: true,
-    shed: createShed({ mostInFlight: 2, delayMs: () => 0 }),
+    shed: createShed({ mostInFlight: 2 }),
     metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
     after,
