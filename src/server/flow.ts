@@ -10,6 +10,10 @@ export type Flow = {
    */
   readonly turn: (windowEnds: (isFull: boolean) => void) => void
   readonly perMs: () => number
+  /** How many are over in all. */
+  readonly over: () => number
+  /** Whether none is over since then, although the event loop had time. */
+  readonly stoodStill: (since: number) => boolean
   /** Whether so many under way take far too long, and not because the CPU has too much to do. */
   readonly hangs: (underWay: number) => boolean
 }
@@ -26,10 +30,11 @@ const longestOnFullLoopMs = 4 * longestMs
 
 /** Counts over the last whole window, so that an old burst says nothing. */
 export const createFlow = (now: () => number, load: Load): Flow => {
-  let [since, counted, perMs, isFull] = [now(), 0, 0, false]
+  let [since, counted, over, perMs, isFull] = [now(), 0, 0, 0, false]
   return {
     count: () => {
       counted++
+      over++
     },
     turn: (windowEnds) => {
       const gone = now() - since
@@ -41,6 +46,8 @@ export const createFlow = (now: () => number, load: Load): Flow => {
       since = now()
     },
     perMs: () => perMs,
+    stoodStill: (since) => !isFull && over === since,
+    over: () => over,
     hangs: (underWay) => perMs * (isFull ? longestOnFullLoopMs : longestMs) < underWay,
   }
 }

@@ -1,5 +1,6 @@
 import type { After, Soon } from '../aliyun/transport.ts'
 import { createFlow, type Load } from './flow.ts'
+import { createLine, type Waiting } from './line.ts'
 import { createPatience } from './patience.ts'
 
 /**
@@ -32,6 +33,10 @@ export type TurnsOptions = {
  * from the work (1,088 answers a second instead of 11,400; measured 2026-11-27).
  */
 const fewestPerTurn = 16
+/** A crowd that came together is late together; refused in one turn, it would keep answers waiting, and come back together. */
+const mostRefusedPerTurn = 32
+/** A caller that is refused sooner is back sooner, and refused again. */
+const shortestRefusalMs = 50
 /** From then on it is known how things go. */
 const knownAfterMs = 200
 /**
@@ -40,91 +45,75 @@ const knownAfterMs = 200
  */
 const mostShortTurns = 16
 
-type Waiting = {
-  readonly begin: () => void
-  readonly refuse: () => void
-  readonly since: number
-  next: Waiting | null
-}
-
 export const createTurns = ({ soon, now, after, mostBegun, load }: TurnsOptions): Turns => {
   const flow = createFlow(now, load)
   const patience = createPatience()
-  let first: Waiting | null = null
-  let last: Waiting | null = null
-  let [waiting, came, begun, shortTurns] = [0, 0, 0, 0]
+  const line = createLine()
+  let [came, begun, shortTurns] = [0, 0, 0]
   /** When the first of those under way was begun, and when those who wait began to queue. */
-  let [busySince, queueSince] = [0, 0]
+  let [busySince, lineSince] = [0, 0]
   let [called, arriving, watched] = [false, false, false]
 
   const call = (): void => {
-    if (called || !first) return
+    if (called || line.size() === 0) return
     called = true
     soon(run)
   }
 
   const run = (): void => {
     called = false
-    if (arriving && shortTurns < mostShortTurns) {
-      arriving = false
-      shortTurns++
-      call()
-      return
-    }
+    const isShort = arriving && shortTurns < mostShortTurns
+    shortTurns = isShort ? shortTurns + 1 : 0
     arriving = false
-    shortTurns = 0
+    if (isShort) call()
+    else work()
+  }
+
+  const work = (): void => {
     flow.turn(patience.adapt)
-    let left = Math.max(fewestPerTurn, came)
+    const oldest = line.first()
+    const anyway = hangs() || (oldest !== null && waitsInVain(oldest))
+    beginSome(anyway, Math.max(fewestPerTurn, came))
     came = 0
-    while (first && left > 0) {
-      const fate = fateOf(first, left)
-      if (fate === 'wait') {
-        watch(first)
-        return
-      }
-      const { begin, refuse } = takeFirst(first)
-      if (fate === 'refuse') {
-        patience.refused()
-        refuse()
-      } else {
-        left--
-        if (begun === 0) busySince = now()
-        begun++
-        begin()
-      }
+    if (!anyway) refuseSome()
+    const first = line.first()
+    if (!first) return
+    if (anyway || begun < mostBegun || isLate(first)) call()
+    else watch(first)
+  }
+
+  /** Waiting for the upstream is no queue of ours: those before may hang on an operation that a request does not need. */
+  const hangs = (): boolean => now() - busySince >= knownAfterMs && flow.hangs(begun)
+
+  /** Less than nothing: the wall clock was set back, and no request has to wait for it. */
+  const waitsInVain = (one: Waiting): boolean => one.since > now() || (isLate(one) && flow.stoodStill(one.over))
+
+  const isLate = ({ since }: Waiting): boolean => now() - since >= patience.ms()
+
+  /** Late ones too: after a pause of the loop all of them are late. */
+  const beginSome = (anyway: boolean, most: number): void => {
+    for (let left = most; left > 0 && (anyway || begun < mostBegun); left--) {
+      const one = line.take()
+      if (!one) return
+      if (begun === 0) busySince = now()
+      begun++
+      one.begin()
     }
-    call()
   }
 
-  const fateOf = ({ since }: Waiting, left: number): 'begin' | 'wait' | 'refuse' => {
-    const time = now()
-    const waited = time - since
-    // Less than nothing: the wall clock was set back, and no request has to wait for it.
-    if (waited < 0) return 'begin'
-    const late = waited >= patience.ms()
-    // After a pause of the loop all are late; where this turn has room for all of them, none need be refused.
-    if (begun < mostBegun && !(late && waiting > left)) return 'begin'
-    // Waiting for the upstream is no queue of ours: those before may hang on an operation that this request does not need.
-    if (hangs(time)) return 'begin'
-    return late ? 'refuse' : 'wait'
+  const refuseSome = (): void => {
+    for (let left = mostRefusedPerTurn; left > 0; left--) {
+      const first = line.first()
+      if (!first || !isLate(first)) return
+      line.take()
+      patience.refused()
+      first.refuse()
+    }
   }
 
-  const hangs = (time: number): boolean => time - busySince >= knownAfterMs && flow.hangs(begun)
-
-  /** Whether those who wait already take too long, as things go; while a queue is young, that is not known. */
-  const isHopeless = (): boolean => {
-    if (begun < mostBegun || waiting === 0) return false
-    const time = now()
-    if (time - queueSince < knownAfterMs || hangs(time)) return false
-    return waiting > flow.perMs() * patience.ms()
-  }
-
-  const takeFirst = (entry: Waiting): Waiting => {
-    first = entry.next
-    if (!first) last = null
-    waiting--
-    return entry
-  }
+  /** Whether those who wait already take too long, as things go; while the line is young, that is not known. */
+  const isHopeless = (): boolean =>
+    begun >= mostBegun && line.size() > flow.perMs() * patience.ms() && now() - lineSince >= knownAfterMs && !hangs()
 
   /** Nothing may be over soon; then time decides. */
   const watch = ({ since }: Waiting): void => {
@@ -138,16 +127,13 @@ export const createTurns = ({ soon, now, after, mostBegun, load }: TurnsOptions)
 
   return {
     wait: (begin, refuse) => {
-      if (isHopeless() && patience.refuseAtOnce()) {
-        soon(refuse)
+      const since = now()
+      if (line.size() === 0) lineSince = since
+      else if (isHopeless() && patience.refuseAtOnce()) {
+        after(shortestRefusalMs, refuse)
         return
       }
-      const entry: Waiting = { begin, refuse, since: now(), next: null }
-      if (!first) queueSince = entry.since
-      if (first && last) last.next = entry
-      else first = entry
-      last = entry
-      waiting++
+      line.join({ begin, refuse, since, over: flow.over() })
       came++
       call()
     },

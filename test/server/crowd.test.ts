@@ -20,7 +20,6 @@ describe('a crowd in which everybody asks', () => {
     async (callers) => {
       const best = await play({ callers: 64, seconds: 2, costs: slow })
       const seen = await play({ callers, seconds: 4, costs: slow })
-      console.log(best.perSecond, seen.perSecond, seen.refused.length, longest(seen.refused), longest(seen.answered))
       expect(seen.perSecond).toBeGreaterThan(0.8 * best.perSecond)
       expect(longest([...seen.answered, ...seen.refused])).toBeLessThan(1_000)
     },
