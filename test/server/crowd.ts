@@ -107,10 +107,17 @@ export const play = async (crowd: Crowd): Promise<Seen> => {
   // It lies in the socket until the loop comes round to it.
   const askAt = (at: number, caller: number): void => void due.push({ at, act: () => ask(caller, at) })
 
+  let asked = 0
+  const askOnTime = (rate: number): void => {
+    for (let at = startedAt; at <= now(); asked++) {
+      at = startedAt + (asked * 1_000) / rate
+      askAt(at, asked % callers)
+    }
+  }
   if (perSecond === undefined) for (let caller = 0; caller < callers; caller++) askAt(startedAt, caller)
-  else for (let n = 0; n < seconds * perSecond; n++) askAt(startedAt + (n * 1_000) / perSecond, n % callers)
   while (now() - startedAt < seconds * 1_000) {
     const time = now()
+    if (perSecond !== undefined) askOnTime(perSecond)
     const [come, later] = [due.filter(({ at }) => at <= time), due.filter(({ at }) => at > time)]
     due = later
     for (const { act } of come) act()
@@ -167,3 +174,6 @@ const answerTo = (caller: number, told: (status: number) => void): ServerRespons
 
 export const longest = (waits: readonly { readonly ms: number }[]): number =>
   waits.reduce((most, { ms }) => Math.max(most, ms), 0)
+
+export const quantile = (waits: readonly { readonly ms: number }[], share: number): number =>
+  waits.map(({ ms }) => ms).sort((one, other) => one - other)[Math.floor(waits.length * share)] ?? 0

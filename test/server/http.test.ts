@@ -6,6 +6,7 @@ import { createGraphiqlPage } from '../../src/server/graphiql.ts'
 import { createHttpServer, type HttpServer } from '../../src/server/http.ts'
 import { createLog } from '../../src/server/log.ts'
 import { createShed } from '../../src/server/shed.ts'
+import { fakeClock } from '../clock.ts'
 
 type Options = Parameters<typeof createHttpServer>[0]
 type Listener = Options['graphql']
@@ -151,6 +152,37 @@ describe('the HTTP server', () => {
     await expect.poll(() => waiting.length).toBe(3)
     waiting[2]?.()
     expect((await next).status).toBe(200)
+  })
+
+  it('refuses one that has waited in vain while others are answered, on a connection that stays, and counts it', async () => {
+    const clock = fakeClock()
+    const waiting: (() => void)[] = []
+    const shed = createShed()
+    const url = await start((_request, response) => waiting.push(() => response.end('done')), {
+      now: clock.now,
+      after: clock.after,
+      mostBegun: 1,
+      shed,
+    })
+    const asked = [0, 1, 2].map(async (n) => {
+      const answer = fetch(`${url}/graphql`)
+      await expect.poll(shed.inFlight).toBeGreaterThan(n)
+      return answer
+    })
+    await expect.poll(shed.inFlight).toBe(3)
+    await clock.advance(150)
+    waiting[0]?.()
+    await expect.poll(() => waiting.length).toBe(2)
+    await clock.advance(50)
+    await expect.poll(shed.refused).toBe(1)
+    waiting[1]?.()
+    const answers = await Promise.all(asked)
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 503])
+    const refused = answers.find(({ status }) => status === 503)
+    expect([refused?.headers.get('retry-after'), refused?.headers.get('connection')]).toEqual(['1', 'keep-alive'])
+    expect(await refused?.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] })
+    expect(waiting).toHaveLength(2)
+    await expect.poll(shed.inFlight).toBe(0)
   })
 
   it('shows its metrics to whoever has the token, and to nobody else', async () => {
