@@ -34,7 +34,7 @@ export type TurnsOptions = {
  */
 const fewestPerTurn = 16
 /** A crowd that came together is late together; refused in one turn, it would keep answers waiting, and come back together. */
-const mostRefusedPerTurn = 32
+const fewestRefusedPerTurn = 32
 /** A caller that is refused sooner is back sooner, and refused again. */
 const shortestRefusalMs = 50
 /** From then on it is known how things go. */
@@ -74,8 +74,8 @@ export const createTurns = ({ soon, now, after, mostBegun, load }: TurnsOptions)
     const oldest = line.first()
     const anyway = hangs() || (oldest !== null && waitsInVain(oldest))
     beginSome(anyway, Math.max(fewestPerTurn, came))
+    if (!anyway) refuseSome(Math.max(fewestRefusedPerTurn, came))
     came = 0
-    if (!anyway) refuseSome()
     const first = line.first()
     if (!first) return
     if (anyway || begun < mostBegun || isLate(first)) call()
@@ -101,8 +101,8 @@ export const createTurns = ({ soon, now, after, mostBegun, load }: TurnsOptions)
     }
   }
 
-  const refuseSome = (): void => {
-    for (let left = mostRefusedPerTurn; left > 0; left--) {
+  const refuseSome = (most: number): void => {
+    for (let left = most; left > 0; left--) {
       const first = line.first()
       if (!first || !isLate(first)) return
       line.take()

@@ -183,6 +183,10 @@ describe('the HTTP server', () => {
     expect(await refused?.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] })
     expect(waiting).toHaveLength(2)
     await expect.poll(shed.inFlight).toBe(0)
+    const closed = server?.close({ graceMs: 0 })
+    server = null
+    await clock.advance(1)
+    await closed
   })
 
   it('shows its metrics to whoever has the token, and to nobody else', async () => {
