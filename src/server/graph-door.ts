@@ -85,9 +85,10 @@ export const createGraphDoor = (options: GraphDoorOptions) => {
       return outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
     }
     const begin = (): void => {
-      begun = !gone
-      if (gone) turns.done()
-      else orFail(ask, failed)
+      // One whose body is still to come waits for its caller, and keeps no other from its turn.
+      begun = !gone && request.complete
+      if (!begun) turns.done()
+      if (!gone) orFail(ask, failed)
     }
     turns.wait(begin, () => {
       if (gone) return

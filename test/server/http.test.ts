@@ -189,6 +189,24 @@ describe('the HTTP server', () => {
     await closed
   })
 
+  it('keeps no place for one whose body is slow', async () => {
+    const clock = fakeClock()
+    let begun = 0
+    const listener: Listener = (request, response) => {
+      begun++
+      request.on('end', () => response.end('done')).resume()
+    }
+    const url = await start(listener, { now: clock.now, mostBegun: 1 })
+    const slow = connect(Number(new URL(url).port), '127.0.0.1')
+    slow.write(
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{',
+    )
+    await expect.poll(() => begun).toBe(1)
+    const statuses = [await fetch(`${url}/graphql`), await fetch(`${url}/graphql`)].map(({ status }) => status)
+    expect(statuses).toEqual([200, 200])
+    slow.destroy()
+  })
+
   it('shows its metrics to whoever has the token, and to nobody else', async () => {
     const url = `${await start()}/metrics`
     expect((await fetch(url)).status).toBe(401)
