@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core'
-import type { NumberX, PhoneNumber } from '../dypls/phone.ts'
+import type { NumberX, PhoneNumber } from '../dypls/terms/phone.ts'
 import type { Context } from './context.ts'
-import './plugin.ts'
+import './declared-plugin.ts'
 
 /** An input type, for helpers that take one. */
 export type { InputRef } from '@pothos/core'

@@ -1,9 +1,9 @@
+import type { Lane } from '../aliyun/call-path/lanes.ts'
+import type { OperationHealth } from '../aliyun/call-path/upstream.ts'
+import type { Answer, Operation, Params } from '../aliyun/contract/operation.ts'
 import type { Outcome } from '../aliyun/failure.ts'
-import type { Lane } from '../aliyun/lanes.ts'
-import type { Answer, Operation, Params } from '../aliyun/operation.ts'
-import type { OperationHealth } from '../aliyun/upstream.ts'
-import type { PhoneNumber } from '../dypls/phone.ts'
 import type { Bilingual } from '../dypls/rejections/catalogue.ts'
+import type { PhoneNumber } from '../dypls/terms/phone.ts'
 import type { AuditLog } from './audit.ts'
 import type { FanOut } from './fan-out.ts'
 import type { Viewer } from './viewer.ts'
@@ -21,7 +21,7 @@ export type Context = {
   /** Already bound to the viewer: a pool that is not theirs is refused before anything is sent. */
   readonly call: Call
   readonly viewer: Viewer
-  /** For a viewer who may unmask and said why; null for everybody else. Every number is audited before it is shown. */
+  /** For a viewer who may unmask and said why; null for all others. Every number is audited before it is shown. */
   readonly reveal: Reveal | null
   /** Stands for a real number without telling it: the same for the same number, whatever its spelling. */
   readonly ref: (number: PhoneNumber) => string

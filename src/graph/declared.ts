@@ -1,6 +1,6 @@
 import type { Scope } from './viewer.ts'
 
-/** Who may select something: whoever has any one of these scopes. `anyone` needs none beyond being admitted. */
+/** Who may select something: a viewer with any one of these scopes. `anyone` needs none beyond being admitted. */
 export type Access = 'anyone' | readonly Scope[]
 
 /**

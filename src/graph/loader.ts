@@ -7,7 +7,7 @@ export type Load<Key, Value> = (key: Key, context: Context) => Promise<Value>
 type AnyLoader = DataLoader<never, unknown, string>
 
 /**
- * The loaders of a request, on its context and out of everybody else's sight. Not in a WeakMap (Pothos' context cache):
+ * The loaders of a request, on its context, where no other code sees them. Not in a WeakMap (Pothos' context cache):
  * one whose values lead back to their key keeps every request alive until the next full collection, which cost 50 µs of
  * garbage collection an answer (measured on Node 20, 2026-11-24).
  */

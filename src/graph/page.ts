@@ -2,7 +2,7 @@ import type { ObjectRef } from '@pothos/core'
 import { builder, type Types } from './builder.ts'
 import type { Access } from './declared.ts'
 import type { InputIssue } from './errors.ts'
-import { issue, type Path, rangeIssues } from './input.ts'
+import { issue, type Path, rangeIssues } from './issues.ts'
 
 /**
  * Lists that come in pages, the way the upstream has them: by number and size. Its lists have no cursors and may shift

@@ -1,5 +1,5 @@
 import type { FieldMap } from '@pothos/core'
-import type { PhoneNumber } from '../dypls/phone.ts'
+import type { PhoneNumber } from '../dypls/terms/phone.ts'
 import type { Types } from './builder.ts'
 
 type Fields<P> = PothosSchemaTypes.ObjectFieldBuilder<Types, P>
@@ -7,7 +7,7 @@ type About<P, N> = { readonly description: string; readonly resolve: (parent: P)
 
 /**
  * A real number and the ref that stands for it, declared together: every answer that holds a person's number can be matched
- * with others without anybody seeing it. Spread the result into the fields of a type.
+ * with others without showing it. Spread the result into the fields of a type.
  */
 export const realNumber = <P>(
   t: Fields<P>,

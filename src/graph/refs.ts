@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { canonical } from '../dypls/phone.ts'
+import { canonical } from '../dypls/terms/phone.ts'
 import type { Context } from './context.ts'
 
-/** 132 bits: no two numbers of a country share one, and without the key nobody can try all numbers. */
+/** 132 bits: no two numbers of a country share one, and without the key it is impossible to try all numbers. */
 const length = 22
 
 /**

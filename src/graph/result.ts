@@ -1,7 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
+import type { Lane } from '../aliyun/call-path/lanes.ts'
+import type { Answer, Operation, Params } from '../aliyun/contract/operation.ts'
 import type { Failure } from '../aliyun/failure.ts'
-import type { Lane } from '../aliyun/lanes.ts'
-import type { Answer, Operation, Params } from '../aliyun/operation.ts'
 import { isThrottle, verdictOf } from '../aliyun/verdict.ts'
 import { type Bilingual, explain, type Kind } from '../dypls/rejections/catalogue.ts'
 import { builder, type Types } from './builder.ts'
@@ -63,7 +63,7 @@ export const resultUnion = <Success extends object, const K extends Exclude<Kind
 
   /**
    * One upstream call, told as this union. After a write every loader of the request asks afresh. Parts of a list go in
-   * the bulk lane, behind what somebody waits for alone.
+   * the bulk lane, behind single look-ups.
    */
   const ask = async <O extends Operation>(
     row: O,

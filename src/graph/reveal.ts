@@ -1,6 +1,6 @@
-import { mask } from '../dypls/phone.ts'
+import { mask } from '../dypls/terms/phone.ts'
 import type { Context, Reveal } from './context.ts'
-import { refusal } from './refusal.ts'
+import { requestError } from './request-error.ts'
 import type { Viewer } from './viewer.ts'
 
 /** How a caller asks for real numbers in full: by saying why. */
@@ -36,15 +36,15 @@ type Asked = UnmaskingPorts & {
 }
 
 /**
- * What a request that asks for real numbers may see of them. Throws a refusal for a viewer who may not, and for a reason
- * that is none: whoever asked for numbers must not take masks for them.
+ * What a request that asks for real numbers may see of them. Throws a requestError for a viewer who may not, and for a reason
+ * that is none: a client that asked for numbers must not take masks for them.
  */
 export const createRevealer = ({ viewer, reason, ref, take, audit }: Asked): Revealer => {
   if (!viewer.scopes.has('calls:unmask'))
-    throw refusal(403, 'FORBIDDEN', 'The credential of this request may not see real numbers in full.')
+    throw requestError(403, 'FORBIDDEN', 'The credential of this request may not see real numbers in full.')
   const why = reason.trim()
   const fault = reasonFault(why)
-  if (fault) throw refusal(400, 'BAD_REQUEST', `The header ${unmaskHeader} ${fault}.`)
+  if (fault) throw requestError(400, 'BAD_REQUEST', `The header ${unmaskHeader} ${fault}.`)
 
   let [shown, withheld] = [0, 0]
   const written = (unmasking: Unmasking): boolean => {

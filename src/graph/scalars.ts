@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
-import { numberX, phoneNumber } from '../dypls/phone.ts'
+import { numberX, phoneNumber } from '../dypls/terms/phone.ts'
 import { builder } from './builder.ts'
-import { textOf } from './shown.ts'
+import { textOf } from './revealed-field.ts'
 
 // The value is not repeated in the message: it may be a phone number in the wrong place.
 const refuse = (wants: string): never => {

@@ -24,12 +24,12 @@ export type Viewer = {
 
 export const mayTouchPool = ({ pools }: Viewer, poolKey: string): boolean => pools === 'all' || pools.has(poolKey)
 
-/** Whoever asks a sandbox: its numbers are made up, so all may be tried. */
+/** Every caller of a sandbox: its numbers are made up, so all may be tried. */
 export const sandboxViewer: Viewer = { id: 'sandbox', scopes: new Set(scopes), pools: 'all' }
 
 const withheldFromStrangers: ReadonlySet<Scope> = new Set(['calls:unmask', 'introspect', 'audit:read', 'operator'])
 
-/** Whoever asks a server with DYPLS_AUTH=open: all of the service, nothing of what is sensitive or for operators. */
+/** Every caller of a server with DYPLS_AUTH=open: all of the service, nothing of what is sensitive or for operators. */
 export const openViewer: Viewer = {
   id: 'open',
   scopes: new Set(scopes.filter((scope) => !withheldFromStrangers.has(scope))),

@@ -1,6 +1,6 @@
-import type { NumberX } from '../dypls/phone.ts'
+import type { NumberX } from '../dypls/terms/phone.ts'
 import { builder } from '../graph/builder.ts'
-import { foreignPool } from '../graph/pools.ts'
+import { foreignPool } from '../graph/pool-guard.ts'
 import { mayTouchPool } from '../graph/viewer.ts'
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { phoneNumber } from '../../src/dypls/phone.ts'
+import { phoneNumber } from '../../src/dypls/terms/phone.ts'
 import { createRefs } from '../../src/graph/refs.ts'
 
 const ref = createRefs('one key of at least 32 characters')

@@ -1,12 +1,12 @@
 import { isScalarType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { phoneNumber } from '../../src/dypls/phone.ts'
+import { phoneNumber } from '../../src/dypls/terms/phone.ts'
 import { createRevealer, type Unmasking } from '../../src/graph/reveal.ts'
 import { scopes } from '../../src/graph/viewer.ts'
 import { seeded, seededLandlines, seededReports, seededWaybill, seededWorkNumbers } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../drive.ts'
-import { changingViewer, viewerOf } from '../viewers.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
+import { changingViewer, viewerOf } from '../support/viewers.ts'
 
 const { poolKey, normal } = seeded
 const header = 'x-dypls-unmask-reason'
@@ -19,7 +19,7 @@ const details = `pool(key: "${poolKey}") { binding(subsId: "${normal.subsId}", n
 } } }`
 type Details = { readonly pool: { readonly binding?: { readonly details: Readonly<Record<string, string>> } } }
 
-let server: Drive
+let server: TestGraph
 let [left, works] = [0, true]
 const audited: Unmasking[] = []
 const { viewer, become } = changingViewer(viewerOf())
@@ -32,7 +32,7 @@ beforeAll(async () => {
     if (!works) throw new Error('the disk is full')
     audited.push(unmasking)
   }
-  server = await drive(
+  server = await startGraph(
     { DYPLS_REF_KEY: 'a key of tests, 32 characters or more' },
     { viewer, unmasking: { take, audit } },
   )
@@ -49,7 +49,7 @@ afterAll(() => server.close())
 
 const ask = async (query: string, headers: object = asking) => {
   const { status, data, errors, extensions } = (await server.ask<Details>(query, {}, headers)) as Awaited<
-    ReturnType<Drive['ask']>
+    ReturnType<TestGraph['ask']>
   > & { data: Details; extensions?: unknown }
   return { status, errors, extensions, data, details: data?.pool?.binding?.details }
 }

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { openViewer } from '../../src/graph/viewer.ts'
-import { admitAs } from '../../src/server/admission.ts'
-import { createCors } from '../../src/server/cors.ts'
-import { createGraphDoor } from '../../src/server/graph-door.ts'
-import { createShed } from '../../src/server/shed.ts'
-import { createTurns } from '../../src/server/turns.ts'
-import { fakeClock } from '../clock.ts'
+import { admitAs } from '../../src/server/admission/admit.ts'
+import { createCors } from '../../src/server/http/cors.ts'
+import { createGraphRoute } from '../../src/server/http/graph-route.ts'
+import { createLoadShed } from '../../src/server/http/load-shed.ts'
+import { createPacing } from '../../src/server/http/pacing.ts'
+import { fakeClock } from '../support/clock.ts'
 
 /**
  * One process with one core, played on a fake clock: turns of an event loop that cost time, an upstream, and callers who
@@ -80,13 +80,13 @@ export const play = async (crowd: Crowd): Promise<Seen> => {
     spent += costs.finish
     response.writeHead(status).end()
   }
-  const door = createGraphDoor({
+  const door = createGraphRoute({
     graphql,
     page: null,
     admit: admitAs(openViewer),
     cors: createCors(new Set()),
-    shed: createShed(),
-    turns: createTurns({ soon, now, after: clock.after, mostBegun: 1.5 * places, load: loadOf(now, () => idle) }),
+    shed: createLoadShed(),
+    turns: createPacing({ soon, now, after: clock.after, mostBegun: 1.5 * places, load: loadOf(now, () => idle) }),
     draining: () => false,
     after: clock.after,
     soon,

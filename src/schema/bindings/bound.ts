@@ -1,6 +1,6 @@
-import type { NumberX } from '../../dypls/phone.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { resultUnion } from '../../graph/result.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
 

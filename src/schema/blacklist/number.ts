@@ -7,7 +7,7 @@ import {
 } from '../../dypls/blacklist.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
+import { keyIssues, phoneIssues } from '../../graph/issues.ts'
 import { invalidInput } from '../../graph/result.ts'
 import { BlacklistResult, type Changed } from './result.ts'
 

@@ -1,5 +1,5 @@
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { resultUnion } from '../../graph/result.ts'
 import { Pool } from '../pools.ts'
 

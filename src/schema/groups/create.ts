@@ -1,7 +1,7 @@
 import { createAxgGroup } from '../../dypls/groups.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, textIssues } from '../../graph/input.ts'
+import { keyIssues, textIssues } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Group, type GroupHandle, memberIssues, membersMean, poolKeyMeans } from './handle.ts'
 

@@ -1,6 +1,6 @@
 import { deleteAxgGroup } from '../../dypls/groups.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Group, type GroupHandle, groupIdMeans, groupIssues, poolKeyMeans } from './handle.ts'
 

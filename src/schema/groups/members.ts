@@ -1,7 +1,7 @@
 import { groupChanges, operateAxgGroup } from '../../dypls/groups.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
   Group,

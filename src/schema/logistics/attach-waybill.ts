@@ -1,7 +1,7 @@
 import { addAxnTrackNo } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
+import { keyIssues, phoneIssues } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
 

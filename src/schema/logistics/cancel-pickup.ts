@@ -1,7 +1,7 @@
 import { cancelPickUpWaybill } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { blankIssues, keyIssues } from '../../graph/input.ts'
+import { blankIssues, keyIssues } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { orderIdMeans } from './parcel.ts'
 

@@ -1,9 +1,9 @@
-import type { Answer, Params } from '../../aliyun/operation.ts'
+import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybill, pickupModes } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { blankIssues, issue, keyIssues, landlineIssues, mobileIssues, type Path } from '../../graph/input.ts'
+import { blankIssues, issue, keyIssues, landlineIssues, mobileIssues, type Path } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
   courierMeans,

@@ -1,5 +1,5 @@
-import type { Answer } from '../../aliyun/operation.ts'
-import { beijingTime, WireMismatch } from '../../aliyun/wire.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
+import { beijingTime, WireMismatch } from '../../aliyun/contract/wire.ts'
 import type { createPickUpWaybillPreQuery } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
 

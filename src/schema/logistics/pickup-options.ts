@@ -1,10 +1,10 @@
-import { encodeParams, type Params } from '../../aliyun/operation.ts'
+import { encodeParams, type Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybillPreQuery } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { blankIssues, issue, keyIssues, mobileIssues, type Path } from '../../graph/input.ts'
+import { blankIssues, issue, keyIssues, mobileIssues, type Path } from '../../graph/issues.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import {
   addressIssues,

@@ -1,12 +1,12 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import { queryPhoneNoAByTrackNo } from '../../dypls/logistics.ts'
-import type { NumberX } from '../../dypls/phone.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
+import { keyIssues, phoneIssues } from '../../graph/issues.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { realNumberOrNull } from '../../graph/real-number.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 
 type Answered = Answer<typeof queryPhoneNoAByTrackNo>

@@ -1,6 +1,6 @@
 import { bindAxb700, bindGxb700, groupRestrictions700, promptSlots } from '../../dypls/numbers-700.ts'
 import { builder } from '../../graph/builder.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
+import { keyIssues, phoneIssues } from '../../graph/issues.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
 import { Restriction } from '../bindings/terms.ts'

@@ -1,10 +1,10 @@
-import type { Answer, Params } from '../../aliyun/operation.ts'
+import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { nationwideList, nationwideTotal, querySecretNoRemain } from '../../dypls/numbers.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { issue } from '../../graph/input.ts'
+import { issue } from '../../graph/issues.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { cityMeans, NumberClass, prefixMeans, wantedIssues, writeWanted } from './terms.ts'
 

@@ -1,4 +1,4 @@
-import type { NumberX } from '../../dypls/phone.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/builder.ts'
 import { Pool } from '../pools.ts'
 

@@ -1,9 +1,9 @@
 import { lockSecretNo, unlockSecretNo } from '../../dypls/numbers.ts'
-import type { NumberX } from '../../dypls/phone.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
+import { keyIssues, phoneIssues } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
 

@@ -1,7 +1,7 @@
 import { releaseSecretNo } from '../../dypls/numbers.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
+import { issue, keyIssues, phoneIssues } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
 

@@ -1,6 +1,6 @@
 import { nationwideList, nationwideNumber, nationwideTotal, numberClasses } from '../../dypls/numbers.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { issue, type Path } from '../../graph/input.ts'
+import { issue, type Path } from '../../graph/issues.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
 
 /** What buying a number and asking for the stock have in common. */

@@ -1,8 +1,8 @@
 import { queryRecordFileDownloadUrl, recordingLinkMs } from '../../dypls/recordings.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 

@@ -1,11 +1,11 @@
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import { rejected } from '../../aliyun/failure.ts'
-import type { Answer } from '../../aliyun/operation.ts'
 import { getSecretAsrDetail, recognised } from '../../dypls/recordings.ts'
 import { builder } from '../../graph/builder.ts'
 import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
 import { numbersMasked, personalText } from '../../graph/personal-text.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 

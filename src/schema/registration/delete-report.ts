@@ -1,10 +1,10 @@
+import { notSuccessful } from '../../aliyun/contract/operation.ts'
 import { rejected } from '../../aliyun/failure.ts'
-import { notSuccessful } from '../../aliyun/operation.ts'
 import { deleteSecretAPhoneNoToCust } from '../../dypls/registration.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { bigIdIssues, issue, phoneIssues } from '../../graph/input.ts'
+import { bigIdIssues, issue, phoneIssues } from '../../graph/issues.ts'
 import { realNumber } from '../../graph/real-number.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { allowListMeans, type ReportKey } from './number-a-report.ts'
 

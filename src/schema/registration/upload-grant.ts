@@ -1,8 +1,8 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import { getDyplsOssInfoForUploadFile, reportPhotos } from '../../dypls/registration.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
 import { perRequest } from '../../graph/loader.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { resultUnion } from '../../graph/result.ts'
 
 type Grant = Answer<typeof getDyplsOssInfoForUploadFile>

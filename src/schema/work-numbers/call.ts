@@ -1,7 +1,7 @@
 import { bindAxbCall, unbindAxb } from '../../dypls/work-numbers/bind.ts'
 import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues, rangeIssues } from '../../graph/input.ts'
+import { keyIssues, phoneIssues, rangeIssues } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { idempotencyKeyMeans, messageIdIssues, outIdMeans, poolKeyMeans } from './handle.ts'
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import {
   cardDirections,
   cardKinds,

@@ -1,8 +1,8 @@
 import { configX, displayModes, ringingModes, smsSenderModes } from '../../dypls/work-numbers/config.ts'
 import { builder } from '../../graph/builder.ts'
 import type { InputIssue } from '../../graph/errors.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
+import { issue, keyIssues, phoneIssues } from '../../graph/issues.ts'
+import { requestIdField } from '../../graph/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/result.ts'
 import { inputEnum } from '../../graph/wire-enum.ts'
 import {

@@ -36,7 +36,7 @@ export const printRecord = ({ at, ...record }: Omit<AuditRecord, 'id'>): string 
     ...(record.upstreamRequestId === null ? {} : { upstreamRequest: record.upstreamRequestId }),
   } satisfies Written)
 
-/** Null for what is no record: half a line, a line about a gap, a line of somebody else's. */
+/** Null for what is no record: half a line, a line about a gap, a line of another program. */
 export const readRecord = (id: string, text: string): AuditRecord | null => {
   const written = parsed(text)
   if (written?.audit !== 1 || (written.kind !== 'mutation' && written.kind !== 'unmask')) return null
