@@ -6,7 +6,7 @@ import { graphqlPath } from '../server/graphql/yoga.ts'
 import { createGraphiqlPage } from '../server/http/graphiql.ts'
 import { createHttpServer } from '../server/http/http.ts'
 import { createLoadShed } from '../server/http/load-shed.ts'
-import { watchLoopLoad } from '../server/loop-load.ts'
+import { watchLoopLoad } from '../server/telemetry/loop-load.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
 
 /** A server that listens; `close` lets requests in flight finish. */

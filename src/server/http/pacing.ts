@@ -1,7 +1,7 @@
 import type { After, Soon } from '../../aliyun/exchange/transport.ts'
-import { createFlow, type Load } from '../flow.ts'
-import { createLine, type Waiting } from '../line.ts'
-import { createPatience } from '../patience.ts'
+import { createFlow, type Load } from './flow.ts'
+import { createLine, type Waiting } from './line.ts'
+import { createPatience } from './patience.ts'
 
 /**
  * When a request that was let in is begun. In order of arrival, and soon; but under load not at once: one that waits to be

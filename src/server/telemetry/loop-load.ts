@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { Load } from './flow.ts'
+import type { Load } from '../http/flow.ts'
 
 /** How busy this process's event loop was since the last look: it waits for nothing else at 1. */
 export const watchLoopLoad = (): Load => {

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { openViewer } from '../../src/graph/viewer.ts'
-import { admitAs } from '../../src/server/admission/admit.ts'
-import { createCors } from '../../src/server/http/cors.ts'
-import { createGraphRoute } from '../../src/server/http/graph-route.ts'
-import { createLoadShed } from '../../src/server/http/load-shed.ts'
-import { createPacing } from '../../src/server/http/pacing.ts'
-import { fakeClock } from '../support/clock.ts'
+import { openViewer } from '../../../src/graph/viewer.ts'
+import { admitAs } from '../../../src/server/admission/admit.ts'
+import { createCors } from '../../../src/server/http/cors.ts'
+import { createGraphRoute } from '../../../src/server/http/graph-route.ts'
+import { createLoadShed } from '../../../src/server/http/load-shed.ts'
+import { createPacing } from '../../../src/server/http/pacing.ts'
+import { fakeClock } from '../../support/clock.ts'
 
 /**
  * One process with one core, played on a fake clock: turns of an event loop that cost time, an upstream, and callers who
@@ -86,7 +86,7 @@ export const play = async (crowd: Crowd): Promise<Seen> => {
     admit: admitAs(openViewer),
     cors: createCors(new Set()),
     shed: createLoadShed(),
-    turns: createPacing({ soon, now, after: clock.after, mostBegun: 1.5 * places, load: loadOf(now, () => idle) }),
+    pacing: createPacing({ soon, now, after: clock.after, mostBegun: 1.5 * places, load: loadOf(now, () => idle) }),
     draining: () => false,
     after: clock.after,
     soon,
