@@ -6,7 +6,7 @@ import { createGraphiqlPage } from '../server/http/graphiql.ts'
 import { graphqlPath } from '../server/http/graphql-path.ts'
 import { createHttpServer } from '../server/http/http.ts'
 import { createLoadShed } from '../server/http/load-shed.ts'
-import { watchLoopDelay } from '../server/telemetry/loop-delay.ts'
+import { watchLoopLoad } from '../server/http/loop-load.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
 
 /** A server that listens; `close` lets requests in flight finish. */
@@ -30,8 +30,7 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     ...(given.sandbox ? { sandbox: given.sandbox } : {}),
     ...(given.unmaskings ? { unmaskings: given.unmaskings } : {}),
   })
-  const delay = watchLoopDelay(after)
-  const shed = createLoadShed({ delayMs: delay.p99Ms })
+  const shed = createLoadShed()
   app.metrics.watch(shed)
   const http = createHttpServer({
     admit: app.admit,
@@ -48,6 +47,7 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     now,
     after,
     soon,
+    load: watchLoopLoad(),
     mostBegun: Math.ceil(config.concurrency * begunShare),
   })
   try {
@@ -59,12 +59,10 @@ export const serve = async (config: Config, version: string, given: Given = {}):
       close: async () => {
         // A load balancer needs a moment to see that readiness is red; a person at a terminal does not.
         await http.close({ leadMs: config.production ? leadMs : 0 })
-        delay.stop()
         await app.close()
       },
     }
   } catch (error) {
-    delay.stop()
     await app.close()
     throw error
   }

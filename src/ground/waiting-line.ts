@@ -2,7 +2,9 @@
 export type WaitingLine<T> = {
   /** Stands at the end; returns how to leave before the turn has come (once it has, leaving does nothing). */
   readonly join: (item: T) => () => void
-  /** The item that has waited longest, which leaves; undefined when the line is empty. */
+  /** The item that has waited longest; undefined when the line is empty. */
+  readonly first: () => T | undefined
+  /** The same, which leaves. */
   readonly next: () => T | undefined
   readonly size: () => number
 }
@@ -28,6 +30,12 @@ export const createWaitingLine = <T>(): WaitingLine<T> => {
     first = 0
   }
 
+  /** Passes the places that were left. */
+  const foremost = (): (typeof places)[number] | undefined => {
+    while (first < places.length && !places[first]?.taken) first++
+    return places[first]
+  }
+
   return {
     join: (item) => {
       const place = { item: item as T | undefined, taken: true }
@@ -37,15 +45,14 @@ export const createWaitingLine = <T>(): WaitingLine<T> => {
         if (place.taken) empty(place)
       }
     },
+    first: () => foremost()?.item,
     next: () => {
-      while (first < places.length) {
-        const place = places[first++]
-        if (!place?.taken) continue
-        const { item } = place
-        empty(place)
-        return item
-      }
-      return undefined
+      const place = foremost()
+      if (!place) return undefined
+      const { item } = place
+      first++
+      empty(place)
+      return item
     },
     size: () => size,
   }

@@ -23,6 +23,7 @@ it('serves first come, first served, whoever leaves in between', () => {
           model = model.filter((item) => item !== each.leave)
         }
         expect(line.size()).toBe(model.length)
+        expect(line.first()).toBe(model[0])
       }
       expect(model.map(() => line.next())).toEqual(model)
     }),

@@ -80,10 +80,16 @@ export const createGraphRoute = (options: GraphRouteOptions) => {
       // Most admissions are decided at once; a promise would cost each of them a turn.
       return outcome instanceof Promise ? outcome.then(enter) : enter(outcome)
     }
-    pacing.wait(() => {
-      if (gone) return pacing.done()
-      begun = true
-      orFail(ask, failed)
+    const begin = (): void => {
+      // One whose body is still to come waits for its caller, and keeps no other from its turn.
+      begun = !gone && request.complete
+      if (!begun) pacing.done()
+      if (!gone) orFail(ask, failed)
+    }
+    pacing.wait(begin, () => {
+      if (gone) return
+      shed.refuse()
+      refuse(request, response, overloaded, after)
     })
   }
 }

@@ -6,6 +6,7 @@ import { type Admit, admitAs } from '../admission/admit.ts'
 import type { Log } from '../telemetry/log.ts'
 import { watchConnections } from './connections.ts'
 import { createCors } from './cors.ts'
+import type { Load } from './flow.ts'
 import { createGraphRoute, type Graph } from './graph-route.ts'
 import { type HtmlPage, wantsPage } from './graphiql.ts'
 import { graphqlPath } from './graphql-path.ts'
@@ -41,6 +42,8 @@ export type HttpOptions = {
   readonly soon: Soon
   /** How many requests are begun at a time while the others need not wait long (pacing.ts). Any number when left out. */
   readonly mostBegun?: number
+  /** How busy the event loop is; with time to spare when left out. */
+  readonly load?: Load
 }
 
 export type HttpServer = {
@@ -66,7 +69,11 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const cors = createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
-  const pacing = createPacing({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
+  const pacing = createPacing({
+    ...options,
+    mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY,
+    load: options.load ?? (() => 0),
+  })
   const graph = createGraphRoute({
     ...options,
     admit: options.admit ?? admitAs(openViewer),

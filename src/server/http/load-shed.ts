@@ -1,30 +1,32 @@
 /**
- * Refuses work before any of it is parsed, when there is too much: what cannot be done soon is better refused at once.
- * PROMISES §2: more than 500 requests in flight, or an event loop delay p99 over 200 ms.
+ * Refuses a request before any of it is parsed, where there is no room for it. Whether it can be answered in time is another
+ * question, and the turns decide it (pacing.ts).
  */
 export type LoadShed = {
   readonly overloaded: () => boolean
   readonly enter: () => void
   readonly leave: () => void
+  /** One that had entered was refused after all. */
+  readonly refuse: () => void
   readonly inFlight: () => number
   /** How many were refused since the start. */
   readonly refused: () => number
 }
 
-export type LoadShedOptions = {
-  readonly mostInFlight?: number
-  readonly longestDelayMs?: number
-  /** The event loop's p99 delay of late, in ms. */
-  readonly delayMs: () => number
-}
+export type LoadShedOptions = { readonly mostInFlight?: number }
 
-export const createLoadShed = ({ mostInFlight = 500, longestDelayMs = 200, delayMs }: LoadShedOptions): LoadShed => {
+/**
+ * Bounds memory only: more than one process can begin within the 200 ms for which a request waits, and each may hold as
+ * much of its body as node reads ahead (16 KB, on Node 24 64 KB).
+ */
+const usualMostInFlight = 4_000
+
+export const createLoadShed = ({ mostInFlight = usualMostInFlight }: LoadShedOptions = {}): LoadShed => {
   let inFlight = 0
   let refused = 0
   return {
     overloaded: () => {
-      // An idle server is never overloaded, however slow its loop was a moment ago: some request has to be the first.
-      const tooMuch = inFlight >= mostInFlight || (inFlight > 0 && delayMs() > longestDelayMs)
+      const tooMuch = inFlight >= mostInFlight
       if (tooMuch) refused++
       return tooMuch
     },
@@ -33,6 +35,9 @@ export const createLoadShed = ({ mostInFlight = 500, longestDelayMs = 200, delay
     },
     leave: () => {
       inFlight--
+    },
+    refuse: () => {
+      refused++
     },
     inFlight: () => inFlight,
     refused: () => refused,

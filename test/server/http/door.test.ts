@@ -11,7 +11,7 @@ import { createLog } from '../../../src/server/telemetry/log.ts'
 import { bytesOf, type Heard, type RequestParts, send } from './wire.ts'
 
 let server: HttpServer | null = null
-let shed: LoadShed = createLoadShed({ delayMs: () => 0 })
+let shed: LoadShed = createLoadShed()
 afterEach(async () => {
   await server?.close({ graceMs: 0 })
   server = null
@@ -20,7 +20,7 @@ afterEach(async () => {
 const page: HtmlPage = { serve: async (_request, response) => void response.end('page') }
 
 const start = async (options: Partial<HttpOptions> = {}): Promise<string> => {
-  shed = createLoadShed({ mostInFlight: 50, delayMs: () => 0 })
+  shed = createLoadShed({ mostInFlight: 50 })
   server = createHttpServer({
     graphql: (_request, response) => void response.setHeader('content-length', 5).end('graph'),
     page,

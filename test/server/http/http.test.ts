@@ -6,6 +6,7 @@ import { createGraphiqlPage } from '../../../src/server/http/graphiql.ts'
 import { createHttpServer, type HttpServer } from '../../../src/server/http/http.ts'
 import { createLoadShed } from '../../../src/server/http/load-shed.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
+import { fakeClock } from '../../support/clock.ts'
 
 type Options = Parameters<typeof createHttpServer>[0]
 type Listener = Options['graphql']
@@ -26,7 +27,7 @@ const start = async (
     log: createLog('silent', { write: () => {} }),
     upstream: () => ({ mode: 'sandbox' }),
     loopbackOnly: true,
-    shed: createLoadShed({ mostInFlight: 2, delayMs: () => 0 }),
+    shed: createLoadShed({ mostInFlight: 2 }),
     metrics: { source: { text: async () => 'figures', contentType: 'text/plain' }, token: 'made-up-metrics-token' },
     now,
     after,
@@ -151,6 +152,64 @@ describe('the HTTP server', () => {
     await expect.poll(() => waiting.length).toBe(3)
     waiting[2]?.()
     expect((await next).status).toBe(200)
+  })
+
+  it('refuses one that has waited in vain while others are answered, on a connection that stays, and counts it', async () => {
+    const clock = fakeClock()
+    const waiting: (() => void)[] = []
+    const shed = createLoadShed()
+    const url = await start((_request, response) => waiting.push(() => response.end('done')), {
+      now: clock.now,
+      after: clock.after,
+      mostBegun: 1,
+      shed,
+    })
+    const asked = [0, 1, 2].map(async (n) => {
+      const answer = fetch(`${url}/graphql`)
+      await expect.poll(shed.inFlight).toBeGreaterThan(n)
+      return answer
+    })
+    await expect.poll(shed.inFlight).toBe(3)
+    await clock.advance(150)
+    waiting[0]?.()
+    await expect.poll(() => waiting.length).toBe(2)
+    await clock.advance(50)
+    await expect.poll(shed.refused).toBe(1)
+    waiting[1]?.()
+    const answers = await Promise.all(asked)
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 503])
+    const refused = answers.find(({ status }) => status === 503)
+    expect([refused?.headers.get('retry-after'), refused?.headers.get('connection')]).toEqual(['1', 'keep-alive'])
+    expect(await refused?.json()).toMatchObject({ errors: [{ extensions: { code: 'OVERLOADED' } }] })
+    expect(waiting).toHaveLength(2)
+    await expect.poll(shed.inFlight).toBe(0)
+    const closed = server?.close({ graceMs: 0 })
+    server = null
+    await clock.advance(1)
+    await closed
+  })
+
+  it('keeps no place for one whose body is slow', async () => {
+    const clock = fakeClock()
+    let begun = 0
+    const listener: Listener = (request, response) => {
+      begun++
+      request.on('end', () => response.end('done')).resume()
+    }
+    const url = await start(listener, { now: clock.now, mostBegun: 1 })
+    const slow = connect(Number(new URL(url).port), '127.0.0.1')
+    slow.write(
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{',
+    )
+    await expect.poll(() => begun).toBe(1)
+    let cut = false
+    slow.on('data', () => {
+      cut = true
+    })
+    expect([(await fetch(`${url}/graphql`)).status, (await fetch(`${url}/graphql`)).status]).toEqual([200, 200])
+    // After 10 s it would be cut, and give its place back in any case.
+    expect(cut).toBe(false)
+    slow.destroy()
   })
 
   it('shows its metrics to whoever has the token, and to nobody else', async () => {
