@@ -20,7 +20,7 @@ import {
   printSchema,
 } from 'graphql'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Access, type Declared, declarations, declaredOf } from '../src/graph/declared.ts'
+import { type Access, type Declared, declarations, declaredOf } from '../src/graph/fields/declared.ts'
 import { printGraph } from '../src/schema/print.ts'
 import { schema } from '../src/schema/schema.ts'
 

@@ -5,8 +5,8 @@ import { examples } from '../schema/examples.ts'
 import { createGraphiqlPage } from '../server/http/graphiql.ts'
 import { graphqlPath } from '../server/http/graphql-path.ts'
 import { createHttpServer } from '../server/http/http.ts'
-import { createLoadShed } from '../server/http/load-shed.ts'
-import { watchLoopLoad } from '../server/http/loop-load.ts'
+import { createLoadShed } from '../server/overload/load-shed.ts'
+import { watchLoopLoad } from '../server/overload/loop-load.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
 
 /** A server that listens; `close` lets requests in flight finish. */

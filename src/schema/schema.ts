@@ -1,7 +1,7 @@
 // Keeps Pothos' global types in reach of embedders' compilers: the declarations name them without importing them.
 /// <reference types="@pothos/core" preserve="true" />
 import type { GraphQLSchema } from 'graphql'
-import '../graph/scalars.ts'
+import '../graph/scalars/scalars.ts'
 import './support/audit-log.ts'
 import './bindings/axb.ts'
 import './bindings/axg.ts'
@@ -52,7 +52,7 @@ import './work-numbers/config.ts'
 import './work-numbers/configure.ts'
 import './work-numbers/list.ts'
 import './work-numbers/recording.ts'
-import { builder } from '../graph/builder.ts'
+import { builder } from '../graph/fields/builder.ts'
 
 builder.queryType({
   description:

@@ -7,7 +7,7 @@ import { type Failure, rejected, type UnreachableCode, unreachable, withheld } f
 import { verdictOf } from '../../src/aliyun/verdict.ts'
 import { operations } from '../../src/dypls/operations.ts'
 import { explain, rejections } from '../../src/dypls/rejections/catalogue.ts'
-import { failureTypes } from '../../src/graph/errors.ts'
+import { failureTypes } from '../../src/graph/fields/errors.ts'
 import { BindResult } from '../../src/schema/bindings/bound.ts'
 import { anyJson, anyText } from './arbitrary.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sandboxViewer } from '../../src/graph/viewer.ts'
+import { sandboxViewer } from '../../src/graph/request/viewer.ts'
 import { seeded } from '../../src/sandbox/sandbox.ts'
 import { startGraph, type TestGraph } from '../support/graph.ts'
 

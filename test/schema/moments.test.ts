@@ -8,7 +8,7 @@ import {
   isNonNullType,
 } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sandboxViewer } from '../../src/graph/viewer.ts'
+import { sandboxViewer } from '../../src/graph/request/viewer.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { startGraph, type TestGraph } from '../support/graph.ts'
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp, type Ports } from '../../src/app.ts'
 import { type Config, type Env, readConfig } from '../../src/config/config.ts'
-import { openViewer } from '../../src/graph/viewer.ts'
+import { openViewer } from '../../src/graph/request/viewer.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { createLog } from '../../src/server/telemetry/log.ts'
 

@@ -1,4 +1,4 @@
-import { type Scope, scopes, type Viewer } from '../../src/graph/viewer.ts'
+import { type Scope, scopes, type Viewer } from '../../src/graph/request/viewer.ts'
 
 /** Viewers by what they may do; `all` but what is named. */
 export const viewerOf = (

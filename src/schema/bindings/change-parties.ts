@@ -1,6 +1,6 @@
 import { aspects } from '../../dypls/bindings/terms.ts'
-import { builder } from '../../graph/builder.ts'
-import { bigIdIssues, blankIssues, expiryIssues, phoneIssues } from '../../graph/issues.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { bigIdIssues, blankIssues, expiryIssues, phoneIssues } from '../../graph/fields/issues.ts'
 import { change, notExpired } from './change.ts'
 import { keyFields } from './key.ts'
 

@@ -1,9 +1,9 @@
 import type { Params } from '../../aliyun/contract/operation.ts'
 import { updateSubscription } from '../../dypls/bindings/change.ts'
-import { builder, type InputRef } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { requestIdField } from '../../graph/request-id.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder, type InputRef } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
 import { type BindingKey, bindingKeyIssues, keyOf } from './key.ts'
 

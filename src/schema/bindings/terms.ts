@@ -2,10 +2,18 @@ import type { Params } from '../../aliyun/contract/operation.ts'
 import type { bindAxg } from '../../dypls/bindings/bind.ts'
 import { callRestrictions, displays, transcriptModels } from '../../dypls/bindings/terms.ts'
 import type { NumberX, PhoneNumber } from '../../dypls/terms/phone.ts'
-import type { Types } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { blankIssues, expiryIssues, issue, keyIssues, type Path, phoneIssues, rangeIssues } from '../../graph/issues.ts'
-import { inputEnum } from '../../graph/wire-enum.ts'
+import type { Types } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import {
+  blankIssues,
+  expiryIssues,
+  issue,
+  keyIssues,
+  type Path,
+  phoneIssues,
+  rangeIssues,
+} from '../../graph/fields/issues.ts'
+import { inputEnum } from '../../graph/fields/wire-enum.ts'
 
 /** What every kind of binding takes besides its parties: the input fields, their checks and their way to the wire. */
 

@@ -1,7 +1,7 @@
 import { unbindSubscription } from '../../dypls/bindings/change.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/request-id.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { Binding } from '../pools.ts'
 import { type BindingKey, bindingKeyIssues, keyFields, keyOf } from './key.ts'
 

@@ -1,7 +1,7 @@
 import type { NumberX } from '../../dypls/terms/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/request-id.ts'
-import { resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { resultUnion } from '../../graph/fields/result.ts'
 import { LandlineBinding, type LandlineHandle, type LandlineKindName } from './handle.ts'
 
 type Bound = {

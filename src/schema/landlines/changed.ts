@@ -1,6 +1,6 @@
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/request-id.ts'
-import { resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { resultUnion } from '../../graph/fields/result.ts'
 import { LandlineBinding, type LandlineHandle, type LandlineKindName } from './handle.ts'
 
 type Changed = { readonly binding: LandlineHandle; readonly requestId: string | undefined }

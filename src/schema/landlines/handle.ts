@@ -1,4 +1,4 @@
-import { builder } from '../../graph/builder.ts'
+import { builder } from '../../graph/fields/builder.ts'
 import { Pool } from '../pools.ts'
 
 /** Bindings on landline X numbers: ids, look-ups and lifetimes of their own, so a handle of their own. */

@@ -1,6 +1,6 @@
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { issue, keyIssues, type Path } from '../../graph/issues.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue, keyIssues, type Path } from '../../graph/fields/issues.ts'
 
 /**
  * Announcements, by their codes. On the wire they are a list in which the place says who hears which; here each has a

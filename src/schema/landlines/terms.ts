@@ -1,9 +1,9 @@
 import { callbackModes } from '../../dypls/landlines/terms.ts'
 import type { PhoneNumber } from '../../dypls/terms/phone.ts'
-import type { Types } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { issue, keyIssues, momentIssues, type Path, phoneIssues, textIssues } from '../../graph/issues.ts'
-import { inputEnum } from '../../graph/wire-enum.ts'
+import type { Types } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue, keyIssues, momentIssues, type Path, phoneIssues, textIssues } from '../../graph/fields/issues.ts'
+import { inputEnum } from '../../graph/fields/wire-enum.ts'
 import { type AnswerCodes, AnswerPromptsInput, promptIssues, type RingCodes, wireAnswer } from './prompts.ts'
 
 /** What binding a landline and changing that binding have in common: input fields, their checks, their way to the wire. */

@@ -3,9 +3,9 @@ import {
   deleteAxnBindFixedLine,
   deleteAxnExtensionBindFixedLine,
 } from '../../dypls/landlines/change.ts'
-import { builder } from '../../graph/builder.ts'
-import { keyIssues } from '../../graph/issues.ts'
-import { invalidInput } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues } from '../../graph/fields/issues.ts'
+import { invalidInput } from '../../graph/fields/result.ts'
 import { changed, LandlineChangeResult } from './changed.ts'
 import { LandlineKind, type LandlineKindName } from './handle.ts'
 import { messageFields, messageIssues, subsIdField } from './terms.ts'

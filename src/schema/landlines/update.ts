@@ -3,10 +3,10 @@ import {
   updateAxnBindFixedLine,
   updateAxnExtensionBindFixedLine,
 } from '../../dypls/landlines/change.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { issue, keyIssues } from '../../graph/issues.ts'
-import { invalidInput } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue, keyIssues } from '../../graph/fields/issues.ts'
+import { invalidInput } from '../../graph/fields/result.ts'
 import { changed, LandlineChangeResult } from './changed.ts'
 import { RingPromptsInput, wireRing } from './prompts.ts'
 import {

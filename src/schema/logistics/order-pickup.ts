@@ -1,7 +1,7 @@
 import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybill, pickupModes } from '../../dypls/logistics.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
 import {
   blankIssues,
   issue,
@@ -10,9 +10,9 @@ import {
   mobileIssues,
   momentIssues,
   type Path,
-} from '../../graph/issues.ts'
-import { requestIdField } from '../../graph/request-id.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+} from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import {
   courierMeans,
   orderIdMeans,

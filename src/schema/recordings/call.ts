@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { keyIssues, momentIssues } from '../../graph/issues.ts'
-import { exists } from '../../graph/moment.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { keyIssues, momentIssues } from '../../graph/fields/issues.ts'
+import { exists } from '../../graph/scalars/moment.ts'
 import { Pool } from '../pools.ts'
 
 export type CallHandle = { readonly poolKey: string; readonly callId: string; readonly callTime: Date }

@@ -1,12 +1,12 @@
 import type { Answer } from '../../aliyun/contract/operation.ts'
 import { rejected } from '../../aliyun/failure.ts'
 import { getSecretAsrDetail, recognised } from '../../dypls/recordings.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { perRequest } from '../../graph/loader.ts'
-import { numbersMasked, personalText } from '../../graph/personal-text.ts'
-import { requestIdField } from '../../graph/request-id.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { perRequest } from '../../graph/fields/loader.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import { numbersMasked, personalText } from '../../graph/numbers/personal-text.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 
 type Transcribed = NonNullable<Answer<typeof getSecretAsrDetail>['transcript']> & {

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql'
-import type { AuditedObject, AuditPage, AuditRecord } from '../../graph/audit.ts'
-import { builder } from '../../graph/builder.ts'
-import { exists } from '../../graph/moment.ts'
-import { foreignPool } from '../../graph/pool-guard.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { AuditedObject, AuditPage, AuditRecord } from '../../graph/request/audit.ts'
+import { foreignPool } from '../../graph/request/pool-guard.ts'
+import { exists } from '../../graph/scalars/moment.ts'
 
 /** Who did what: for whoever has to answer for it. */
 

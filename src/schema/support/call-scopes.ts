@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql'
 import { operations } from '../../dypls/operations.ts'
-import type { CallScopes } from '../../graph/call-guard.ts'
-import { type Access, declarations } from '../../graph/declared.ts'
-import type { Scope } from '../../graph/viewer.ts'
+import { type Access, declarations } from '../../graph/fields/declared.ts'
+import type { CallScopes } from '../../graph/request/call-guard.ts'
+import type { Scope } from '../../graph/request/viewer.ts'
 import { support } from './support.ts'
 
 /** The scopes that open an operation: those of any field that serves it. What no field serves is open to none. */

@@ -1,6 +1,6 @@
 import { type Bilingual, type Rejection, rejections } from '../../dypls/rejections/catalogue.ts'
-import { builder } from '../../graph/builder.ts'
-import { failureTypes } from '../../graph/errors.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { failureTypes } from '../../graph/fields/errors.ts'
 
 /** Every code this server knows, for people who read logs and write clients. */
 

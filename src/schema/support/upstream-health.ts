@@ -1,5 +1,5 @@
 import type { OperationHealth } from '../../aliyun/call-path/upstream.ts'
-import { builder } from '../../graph/builder.ts'
+import { builder } from '../../graph/fields/builder.ts'
 
 /** What an operator at 3 a.m. wants to know of the upstream, from this process's point of view. */
 

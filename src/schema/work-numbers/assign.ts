@@ -1,8 +1,8 @@
 import { bindXb, unbindXb } from '../../dypls/work-numbers/bind.ts'
-import { builder } from '../../graph/builder.ts'
-import { keyIssues, phoneIssues } from '../../graph/issues.ts'
-import { requestIdField } from '../../graph/request-id.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import {
   idempotencyKeyMeans,
   messageIdIssues,

@@ -1,7 +1,7 @@
 import type { NumberX } from '../../dypls/terms/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { idempotencyIssues, keyIssues, type Path, phoneIssues } from '../../graph/issues.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { idempotencyIssues, keyIssues, type Path, phoneIssues } from '../../graph/fields/issues.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { Pool } from '../pools.ts'
 
 export type WorkNumberHandle = { readonly poolKey: string; readonly number: NumberX }

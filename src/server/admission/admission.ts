@@ -1,4 +1,4 @@
-import type { Viewer } from '../../graph/viewer.ts'
+import type { Viewer } from '../../graph/request/viewer.ts'
 import type { After } from '../../ground/time.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type Admission, type Admit, admitAs, type Refusal } from './admit.ts'

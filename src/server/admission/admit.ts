@@ -1,4 +1,4 @@
-import type { Viewer } from '../../graph/viewer.ts'
+import type { Viewer } from '../../graph/request/viewer.ts'
 
 /** Whether a request is let in, by its `Authorization` header alone. Decided before anything else of it is read. */
 export type Admit = (authorization: string | undefined) => Admission | Refusal | Promise<Admission | Refusal>

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../graph/viewer.ts'
+import type { Viewer } from '../../graph/request/viewer.ts'
 
 /** Why a credential is not taken: for the operator's log. Its sender hears the same of all that are simply wrong. */
 export type Denial =

@@ -1,5 +1,5 @@
 import { phoneNumber } from '../../dypls/terms/phone.ts'
-import type { Context } from '../../graph/context.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { type Audit, type AuditOptions, createAudit } from './audit.ts'
 import { createFileSink } from './file.ts'
 import { createIdRef } from './ref.ts'

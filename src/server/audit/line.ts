@@ -1,4 +1,4 @@
-import type { AuditedObject, AuditKind, AuditRecord } from '../../graph/audit.ts'
+import type { AuditedObject, AuditKind, AuditRecord } from '../../graph/request/audit.ts'
 
 /** A record as one line of JSON. `audit` names the format; a log on the same stream has no such member. */
 type Written = {

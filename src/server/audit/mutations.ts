@@ -10,10 +10,10 @@ import {
   isObjectType,
   print,
 } from 'graphql'
-import { tooManyNumbers, waitForNumbers } from '../../graph/brought.ts'
-import type { Context } from '../../graph/context.ts'
-import type { Declared } from '../../graph/declared.ts'
-import type { Viewer } from '../../graph/viewer.ts'
+import type { Declared } from '../../graph/fields/declared.ts'
+import { tooManyNumbers, waitForNumbers } from '../../graph/numbers/brought.ts'
+import type { Context } from '../../graph/request/context.ts'
+import type { Viewer } from '../../graph/request/viewer.ts'
 import { type Audit, AuditUnavailable, type Begun, type Mutated } from './audit.ts'
 import { each, objectsAnswered, objectsAsked, unique } from './objects.ts'
 

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { openViewer, type Viewer } from '../../graph/viewer.ts'
+import { openViewer, type Viewer } from '../../graph/request/viewer.ts'
 import type { Audit } from './audit.ts'
 
 /** The part of a request that a record needs; what Yoga has is more. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../../graph/context.ts'
+import type { Locale } from '../../graph/request/context.ts'
 
 /** English unless `Accept-Language` prefers Chinese (`zh`, `zh-CN;q=0.9` …). Unreadable parts count for nothing. */
 export const preferredLocale = (acceptLanguage: string | null): Locale => {

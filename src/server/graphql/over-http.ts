@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
-import { declaredOf } from '../../graph/declared.ts'
+import { declaredOf } from '../../graph/fields/declared.ts'
 import { isJson, notJson } from '../http/content-type.ts'
 import { jsonHeaders } from '../http/headers.ts'
 import { bodyOf, type Fault } from '../http/http-fault.ts'

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Viewer } from '../../graph/viewer.ts'
+import type { Viewer } from '../../graph/request/viewer.ts'
 import type { After, Soon } from '../../ground/time.ts'
 import type { Admission, Admit, Refusal } from '../admission/admit.ts'
+import type { LoadShed } from '../overload/load-shed.ts'
+import type { Pacing } from '../overload/pacing.ts'
 import { isJson, notJson } from './content-type.ts'
 import type { Cors } from './cors.ts'
 import { type HtmlPage, wantsPage } from './graphiql.ts'
 import { type Fault, httpFaultOf, prepared, refuse } from './http-fault.ts'
-import type { LoadShed } from './load-shed.ts'
 import { orFail } from './or-fail.ts'
-import type { Pacing } from './pacing.ts'
 
 export type Graph = (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
 

@@ -20,8 +20,8 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql'
-import { type Count, declaredOf } from '../../graph/declared.ts'
-import type { Scope } from '../../graph/viewer.ts'
+import { type Count, declaredOf } from '../../graph/fields/declared.ts'
+import type { Scope } from '../../graph/request/viewer.ts'
 import {
   type Amount,
   both,

@@ -1,5 +1,5 @@
 import { type GraphQLError, type GraphQLSchema, getVariableValues, Kind, type TypeNode } from 'graphql'
-import type { Viewer } from '../../graph/viewer.ts'
+import type { Viewer } from '../../graph/request/viewer.ts'
 import { amountWith, holds, type VariableValues } from './cost-arithmetic.ts'
 import { type DocumentLimits, fixedLimits, forbidden, introspectionOff, overLimit } from './limit-errors.ts'
 import type { OperationDemands } from './operation-demands.ts'

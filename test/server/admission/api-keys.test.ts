@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { inspect } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
-import { openViewer } from '../../../src/graph/viewer.ts'
+import { openViewer } from '../../../src/graph/request/viewer.ts'
 import { listen } from '../../support/graph.ts'
 import { aKey, fileOf, openDoor, outcomeOf, textOf } from './admissions.ts'
 

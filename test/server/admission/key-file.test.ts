@@ -1,7 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openViewer } from '../../../src/graph/viewer.ts'
+import { openViewer } from '../../../src/graph/request/viewer.ts'
 import { createAdmission } from '../../../src/server/admission/admission.ts'
 import { changeKeyFile, readKeyFile } from '../../../src/server/admission/keys/key-disk.ts'
 import { decodeKeyFile, encodeKeyFile } from '../../../src/server/admission/keys/key-file.ts'

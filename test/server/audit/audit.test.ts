@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { phoneNumber } from '../../../src/dypls/terms/phone.ts'
-import { createRefs } from '../../../src/graph/refs.ts'
+import { createRefs } from '../../../src/graph/numbers/refs.ts'
 import { type Audit, AuditUnavailable, createAudit } from '../../../src/server/audit/audit.ts'
 import { createIdRef } from '../../../src/server/audit/ref.ts'
 import type { Sink } from '../../../src/server/audit/sink.ts'

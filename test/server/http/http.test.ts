@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { after, now, soon } from '../../../src/ambient/ambient.ts'
 import { createGraphiqlPage } from '../../../src/server/http/graphiql.ts'
 import { createHttpServer, type HttpServer } from '../../../src/server/http/http.ts'
-import { createLoadShed } from '../../../src/server/http/load-shed.ts'
+import { createLoadShed } from '../../../src/server/overload/load-shed.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
 import { fakeClock } from '../../support/clock.ts'
 

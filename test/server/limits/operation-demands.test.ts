@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { execute, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import type { Scope } from '../../../src/graph/viewer.ts'
+import type { Scope } from '../../../src/graph/request/viewer.ts'
 import { demandsOf } from '../../../src/server/limits/operation-demands.ts'
 import { ruleOn } from '../../../src/server/limits/ruling.ts'
 import { declaredSchema, defaults, viewer } from './graph.ts'

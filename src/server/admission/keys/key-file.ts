@@ -1,5 +1,5 @@
-import { exists, momentOf } from '../../../graph/moment.ts'
-import { type Scope, scopes } from '../../../graph/viewer.ts'
+import { type Scope, scopes } from '../../../graph/request/viewer.ts'
+import { exists, momentOf } from '../../../graph/scalars/moment.ts'
 
 /** A key as it is kept: everything about it but its secret. */
 export type StoredKey = {

@@ -1,5 +1,5 @@
 import type { Hmac } from '../../../aliyun/signing/hmac.ts'
-import type { Viewer } from '../../../graph/viewer.ts'
+import type { Viewer } from '../../../graph/request/viewer.ts'
 import type { CredentialCheck } from '../credential-check.ts'
 import { hasHash, hmacFrom, parseKey } from './api-key.ts'
 import type { KeyFile, StoredKey } from './key-file.ts'

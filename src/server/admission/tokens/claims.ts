@@ -1,4 +1,4 @@
-import { type Scope, scopes, type Viewer } from '../../../graph/viewer.ts'
+import { type Scope, scopes, type Viewer } from '../../../graph/request/viewer.ts'
 
 /** Visible ASCII, as long as OpenID allows: it goes into logs and audit records. */
 const subject = /^[\x21-\x7e]{1,255}$/

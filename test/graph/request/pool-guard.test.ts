@@ -1,14 +1,14 @@
 import { execute, parse } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { operations } from '../../src/dypls/operations.ts'
-import { numberX } from '../../src/dypls/terms/phone.ts'
-import { createFanOut } from '../../src/graph/fan-out.ts'
-import { withinPools } from '../../src/graph/pool-guard.ts'
-import type { Viewer } from '../../src/graph/viewer.ts'
-import { seeded, seededLandlines, seededPools, seededWorkNumbers } from '../../src/sandbox/sandbox.ts'
-import { schema } from '../../src/schema/schema.ts'
-import { startGraph, type TestGraph } from '../support/graph.ts'
-import { changingViewer, viewerOf } from '../support/viewers.ts'
+import { operations } from '../../../src/dypls/operations.ts'
+import { numberX } from '../../../src/dypls/terms/phone.ts'
+import { createFanOut } from '../../../src/graph/fields/fan-out.ts'
+import { withinPools } from '../../../src/graph/request/pool-guard.ts'
+import type { Viewer } from '../../../src/graph/request/viewer.ts'
+import { seeded, seededLandlines, seededPools, seededWorkNumbers } from '../../../src/sandbox/sandbox.ts'
+import { schema } from '../../../src/schema/schema.ts'
+import { startGraph, type TestGraph } from '../../support/graph.ts'
+import { changingViewer, viewerOf } from '../../support/viewers.ts'
 
 const { poolKey: own, normal, otherPool } = seeded
 const foreign = otherPool.poolKey

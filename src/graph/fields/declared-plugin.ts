@@ -11,11 +11,11 @@ import SchemaBuilder, {
   type TypeParam,
 } from '@pothos/core'
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql'
-import { countingNumbers } from './brought.ts'
-import type { Context } from './context.ts'
+import { countingNumbers } from '../numbers/brought.ts'
+import { phoneField } from '../numbers/revealed-field.ts'
+import type { Context } from '../request/context.ts'
+import { exactId } from '../scalars/exact-id.ts'
 import type { Access, Declared } from './declared.ts'
-import { exactId } from './exact-id.ts'
-import { phoneField } from './revealed-field.ts'
 
 /**
  * What a type or field declares reads beside it: `t.field({ access: ['calls:read'], upstreamCalls: 1, … })`. Object types

@@ -1,6 +1,6 @@
 import SchemaBuilder from '@pothos/core'
-import type { NumberX, PhoneNumber } from '../dypls/terms/phone.ts'
-import type { Context } from './context.ts'
+import type { NumberX, PhoneNumber } from '../../dypls/terms/phone.ts'
+import type { Context } from '../request/context.ts'
 import './declared-plugin.ts'
 
 /** An input type, for helpers that take one. */

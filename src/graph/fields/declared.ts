@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql'
-import type { Scope } from './viewer.ts'
+import type { Scope } from '../request/viewer.ts'
 
 /** Who may select something: a viewer with any one of these scopes. `anyone` needs none beyond being admitted. */
 export type Access = 'anyone' | readonly Scope[]

@@ -1,8 +1,8 @@
 import type { GraphQLFieldResolver } from 'graphql'
-import { explain } from '../dypls/rejections/catalogue.ts'
-import { isNumber } from '../dypls/terms/phone.ts'
-import type { Context } from './context.ts'
-import type { Failed } from './errors.ts'
+import { explain } from '../../dypls/rejections/catalogue.ts'
+import { isNumber } from '../../dypls/terms/phone.ts'
+import type { Failed } from '../fields/errors.ts'
+import type { Context } from '../request/context.ts'
 
 /**
  * Numbers that a caller brings in by arguments. Their refs come back somewhere: in the details of what was bound, in the

@@ -1,4 +1,4 @@
-import { type Refused, withheld } from '../aliyun/failure.ts'
+import { type Refused, withheld } from '../../aliyun/failure.ts'
 import type { Call } from './context.ts'
 import type { Scope, Viewer } from './viewer.ts'
 

@@ -1,14 +1,14 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType, isListType, isObjectType, isUnionType } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Env } from '../../src/config/config.ts'
-import { phoneNumber } from '../../src/dypls/terms/phone.ts'
-import { declaredOf } from '../../src/graph/declared.ts'
-import { createOwnRefs, createRefs } from '../../src/graph/refs.ts'
-import type { Viewer } from '../../src/graph/viewer.ts'
-import { seeded, seededPools, seededReports } from '../../src/sandbox/sandbox.ts'
-import { schema } from '../../src/schema/schema.ts'
-import { startGraph, type TestGraph } from '../support/graph.ts'
-import { changingViewer, viewerOf } from '../support/viewers.ts'
+import type { Env } from '../../../src/config/config.ts'
+import { phoneNumber } from '../../../src/dypls/terms/phone.ts'
+import { declaredOf } from '../../../src/graph/fields/declared.ts'
+import { createOwnRefs, createRefs } from '../../../src/graph/numbers/refs.ts'
+import type { Viewer } from '../../../src/graph/request/viewer.ts'
+import { seeded, seededPools, seededReports } from '../../../src/sandbox/sandbox.ts'
+import { schema } from '../../../src/schema/schema.ts'
+import { startGraph, type TestGraph } from '../../support/graph.ts'
+import { changingViewer, viewerOf } from '../../support/viewers.ts'
 
 /** A mask hides four digits and a ref is stable: whoever had refs of numbers of their own choice could try all that fit. */
 

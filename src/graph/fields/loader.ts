@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Context } from './context.ts'
+import type { Context } from '../request/context.ts'
 
 /** Asks for one key. A failed look-up is a value of its own, so it never fails its neighbours. */
 export type Load<Key, Value> = (key: Key, context: Context) => Promise<Value>

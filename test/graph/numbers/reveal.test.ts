@@ -1,12 +1,18 @@
 import { isScalarType } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { phoneNumber } from '../../src/dypls/terms/phone.ts'
-import { createRevealer, type Unmasking } from '../../src/graph/reveal.ts'
-import { scopes } from '../../src/graph/viewer.ts'
-import { seeded, seededLandlines, seededReports, seededWaybill, seededWorkNumbers } from '../../src/sandbox/sandbox.ts'
-import { schema } from '../../src/schema/schema.ts'
-import { startGraph, type TestGraph } from '../support/graph.ts'
-import { changingViewer, viewerOf } from '../support/viewers.ts'
+import { phoneNumber } from '../../../src/dypls/terms/phone.ts'
+import { createRevealer, type Unmasking } from '../../../src/graph/numbers/reveal.ts'
+import { scopes } from '../../../src/graph/request/viewer.ts'
+import {
+  seeded,
+  seededLandlines,
+  seededReports,
+  seededWaybill,
+  seededWorkNumbers,
+} from '../../../src/sandbox/sandbox.ts'
+import { schema } from '../../../src/schema/schema.ts'
+import { startGraph, type TestGraph } from '../../support/graph.ts'
+import { changingViewer, viewerOf } from '../../support/viewers.ts'
 
 const { poolKey, normal } = seeded
 const header = 'x-dypls-unmask-reason'

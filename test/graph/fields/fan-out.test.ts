@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createFanOut } from '../../src/graph/fan-out.ts'
-import { settled } from '../support/clock.ts'
+import { createFanOut } from '../../../src/graph/fields/fan-out.ts'
+import { settled } from '../../support/clock.ts'
 
 /** A list whose items end when they are told to, in any order. */
 const list = (fanOut: ReturnType<typeof createFanOut>, length: number) => {

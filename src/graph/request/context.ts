@@ -1,11 +1,11 @@
-import type { Lane } from '../aliyun/call-path/lanes.ts'
-import type { OperationHealth } from '../aliyun/call-path/upstream.ts'
-import type { Answer, Operation, Params } from '../aliyun/contract/operation.ts'
-import type { Outcome } from '../aliyun/failure.ts'
-import type { Bilingual } from '../dypls/rejections/catalogue.ts'
-import type { PhoneNumber } from '../dypls/terms/phone.ts'
+import type { Lane } from '../../aliyun/call-path/lanes.ts'
+import type { OperationHealth } from '../../aliyun/call-path/upstream.ts'
+import type { Answer, Operation, Params } from '../../aliyun/contract/operation.ts'
+import type { Outcome } from '../../aliyun/failure.ts'
+import type { Bilingual } from '../../dypls/rejections/catalogue.ts'
+import type { PhoneNumber } from '../../dypls/terms/phone.ts'
+import type { FanOut } from '../fields/fan-out.ts'
 import type { AuditLog } from './audit.ts'
-import type { FanOut } from './fan-out.ts'
 import type { Viewer } from './viewer.ts'
 
 export type Locale = keyof Bilingual

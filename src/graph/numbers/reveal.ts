@@ -1,7 +1,7 @@
-import { mask, type PhoneNumber } from '../dypls/terms/phone.ts'
-import type { Context, Reveal } from './context.ts'
-import { requestError } from './request-error.ts'
-import type { Viewer } from './viewer.ts'
+import { mask, type PhoneNumber } from '../../dypls/terms/phone.ts'
+import type { Context, Reveal } from '../request/context.ts'
+import { requestError } from '../request/request-error.ts'
+import type { Viewer } from '../request/viewer.ts'
 
 /** How a caller asks for real numbers in full: by saying why. */
 export const unmaskHeader = 'x-dypls-unmask-reason'

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql'
-import { numberX, phoneNumber } from '../dypls/terms/phone.ts'
-import { builder } from './builder.ts'
+import { numberX, phoneNumber } from '../../dypls/terms/phone.ts'
+import { builder } from '../fields/builder.ts'
+import { textOf } from '../numbers/revealed-field.ts'
 import { inBeijing, momentOf } from './moment.ts'
-import { textOf } from './revealed-field.ts'
 
 // The value is not repeated in the message: it may be a phone number in the wrong place.
 const refuse = (wants: string): never => {

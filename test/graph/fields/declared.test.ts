@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { builder } from '../../src/graph/builder.ts'
-import { type Count, declarations } from '../../src/graph/declared.ts'
-import { schema } from '../../src/schema/schema.ts'
+import { builder } from '../../../src/graph/fields/builder.ts'
+import { type Count, declarations } from '../../../src/graph/fields/declared.ts'
+import { schema } from '../../../src/schema/schema.ts'
 
 const all = new Map(declarations(schema).map((each) => [each.coordinate, each]))
 

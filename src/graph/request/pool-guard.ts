@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql'
-import { type Refused, withheld } from '../aliyun/failure.ts'
+import { type Refused, withheld } from '../../aliyun/failure.ts'
 import type { Call } from './context.ts'
 import { requestError } from './request-error.ts'
 import { mayTouchPool, type Viewer } from './viewer.ts'

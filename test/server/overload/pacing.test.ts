@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createPacing } from '../../../src/server/http/pacing.ts'
+import { createPacing } from '../../../src/server/overload/pacing.ts'
 import { fakeClock } from '../../support/clock.ts'
 
 const setUp = ({ mostBegun = Number.POSITIVE_INFINITY } = {}) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { phoneNumber } from '../../src/dypls/terms/phone.ts'
-import { createRefs } from '../../src/graph/refs.ts'
+import { phoneNumber } from '../../../src/dypls/terms/phone.ts'
+import { createRefs } from '../../../src/graph/numbers/refs.ts'
 
 const ref = createRefs('one key of at least 32 characters')
 const other = createRefs('another key, of at least 32 characters')

@@ -1,4 +1,4 @@
-import { maskNumbersIn } from '../dypls/terms/phone.ts'
+import { maskNumbersIn } from '../../dypls/terms/phone.ts'
 
 /**
  * Free text of people or of the upstream, which may repeat a real number where no type can mask it: what looks like one

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pageIssues, pageOf } from '../../src/graph/page.ts'
+import { pageIssues, pageOf } from '../../../src/graph/fields/page.ts'
 
 const ten = Array.from({ length: 10 }, (_, index) => ({ index }))
 

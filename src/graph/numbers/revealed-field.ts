@@ -1,6 +1,6 @@
 import type { GraphQLFieldResolver } from 'graphql'
-import { mask, type PhoneNumber } from '../dypls/terms/phone.ts'
-import type { Context, Reveal } from './context.ts'
+import { mask, type PhoneNumber } from '../../dypls/terms/phone.ts'
+import type { Context, Reveal } from '../request/context.ts'
 
 /** Texts that a viewer was allowed to see, by a token that stands for the number on its way to the scalar. */
 const shown = new WeakMap<object, string>()

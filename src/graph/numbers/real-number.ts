@@ -1,6 +1,6 @@
 import type { FieldMap } from '@pothos/core'
-import type { PhoneNumber } from '../dypls/terms/phone.ts'
-import type { Types } from './builder.ts'
+import type { PhoneNumber } from '../../dypls/terms/phone.ts'
+import type { Types } from '../fields/builder.ts'
 
 type Fields<P> = PothosSchemaTypes.ObjectFieldBuilder<Types, P>
 type About<P, N> = { readonly description: string; readonly resolve: (parent: P) => N }

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
-import type { Bilingual, Kind, Rejection } from '../dypls/rejections/catalogue.ts'
+import type { Bilingual, Kind, Rejection } from '../../dypls/rejections/catalogue.ts'
+import type { Context } from '../request/context.ts'
 import { builder, type Types } from './builder.ts'
-import type { Context } from './context.ts'
 
 /**
  * Failures are values: plain objects, because graphql-js throws what is `instanceof Error`. The kind decides the GraphQL

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { openViewer } from '../../../src/graph/viewer.ts'
+import { openViewer } from '../../../src/graph/request/viewer.ts'
 import { admitAs } from '../../../src/server/admission/admit.ts'
 import { createCors } from '../../../src/server/http/cors.ts'
 import { createGraphRoute } from '../../../src/server/http/graph-route.ts'
-import { createLoadShed } from '../../../src/server/http/load-shed.ts'
-import { createPacing } from '../../../src/server/http/pacing.ts'
+import { createLoadShed } from '../../../src/server/overload/load-shed.ts'
+import { createPacing } from '../../../src/server/overload/pacing.ts'
 import { fakeClock } from '../../support/clock.ts'
 
 /**

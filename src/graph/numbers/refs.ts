@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { canonical } from '../dypls/terms/phone.ts'
-import type { Context } from './context.ts'
+import { canonical } from '../../dypls/terms/phone.ts'
+import type { Context } from '../request/context.ts'
 
 /** 132 bits: no two numbers of a country share one, and without the key it is impossible to try all numbers. */
 const length = 22
