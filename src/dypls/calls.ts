@@ -1,5 +1,6 @@
 import { type Answer, operation, type Params } from '../aliyun/contract/operation.ts'
-import { integer, optional, required, text } from '../aliyun/contract/wire.ts'
+import { optional, required } from '../aliyun/contract/shape.ts'
+import { integer, text } from '../aliyun/contract/wire.ts'
 import { poolKey, requestId, subsId } from './terms/fields.ts'
 import { lentNumber, realNumber } from './terms/phone.ts'
 import { codeOk } from './terms/success.ts'

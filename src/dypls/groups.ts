@@ -1,5 +1,6 @@
 import { operation } from '../aliyun/contract/operation.ts'
-import { type Codec, commaSeparated, optional, required, text } from '../aliyun/contract/wire.ts'
+import { optional, required } from '../aliyun/contract/shape.ts'
+import { type Codec, commaSeparated, text } from '../aliyun/contract/wire.ts'
 import { groupId, poolKey, remark, requestId } from './terms/fields.ts'
 import { type PhoneNumber, phoneNumber } from './terms/phone.ts'
 import { codeOk } from './terms/success.ts'

@@ -1,5 +1,7 @@
+import { beijingTime } from '../aliyun/contract/local-time.ts'
 import { operation } from '../aliyun/contract/operation.ts'
-import { beijingTime, boolean, freeForm, id64, optional, required, text } from '../aliyun/contract/wire.ts'
+import { optional, required } from '../aliyun/contract/shape.ts'
+import { boolean, freeForm, id64, text } from '../aliyun/contract/wire.ts'
 import {
   callRestrict,
   callTimeout,

@@ -1,5 +1,7 @@
+import { beijingTime } from '../aliyun/contract/local-time.ts'
 import { operation } from '../aliyun/contract/operation.ts'
-import { beijingTime, boolean, integer, list, object, optional, required, text } from '../aliyun/contract/wire.ts'
+import { list, object, optional, required } from '../aliyun/contract/shape.ts'
+import { boolean, integer, text } from '../aliyun/contract/wire.ts'
 import { poolKey, requestId } from './terms/fields.ts'
 import { lentNumber } from './terms/phone.ts'
 import { codeOk } from './terms/success.ts'

@@ -1,5 +1,6 @@
 import { operation } from '../aliyun/contract/operation.ts'
-import { boolean, integer, list, object, optional, required, text } from '../aliyun/contract/wire.ts'
+import { list, object, optional, required } from '../aliyun/contract/shape.ts'
+import { boolean, integer, text } from '../aliyun/contract/wire.ts'
 import { callId, callTime, poolKey, poolKeyOrProductType, requestId } from './terms/fields.ts'
 import { codeOk } from './terms/success.ts'
 

@@ -1,5 +1,6 @@
 import { operation } from '../aliyun/contract/operation.ts'
-import { boolean, type Codec, id64, integer, list, optional, required, text } from '../aliyun/contract/wire.ts'
+import { list, optional, required } from '../aliyun/contract/shape.ts'
+import { boolean, type Codec, id64, integer, text } from '../aliyun/contract/wire.ts'
 import { epochText } from './terms/digits.ts'
 import { numberA, remark, requestId } from './terms/fields.ts'
 import { realNumber } from './terms/phone.ts'

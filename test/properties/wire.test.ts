@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Json, parseJson, printJson } from '../../src/aliyun/contract/json.ts'
+import { beijingTime, compactTime, compactTimeMs } from '../../src/aliyun/contract/local-time.ts'
 import {
   decodeAnswer,
   decodeParams,
@@ -8,22 +9,8 @@ import {
   encodeParams,
   type Operation,
 } from '../../src/aliyun/contract/operation.ts'
-import {
-  beijingTime,
-  boolean,
-  type Codec,
-  compactTime,
-  compactTimeMs,
-  type Field,
-  id64,
-  integer,
-  list,
-  object,
-  optional,
-  required,
-  text,
-  WireMismatch,
-} from '../../src/aliyun/contract/wire.ts'
+import { type Field, list, object, optional, required } from '../../src/aliyun/contract/shape.ts'
+import { boolean, type Codec, id64, integer, text, WireMismatch } from '../../src/aliyun/contract/wire.ts'
 import { operations } from '../../src/dypls/operations.ts'
 import { epochText, integerText, zeroOne, zeroOneOrNull } from '../../src/dypls/terms/digits.ts'
 import { lentNumber, numberX, phoneNumber, realNumber } from '../../src/dypls/terms/phone.ts'

@@ -14,7 +14,7 @@ import type { RateLimit } from './rate-limit.ts'
 import type { AttemptReport, CallReport, Tally } from './reports.ts'
 import { nextPause, type RetryBudget } from './retry.ts'
 import { createSleep } from './sleep.ts'
-import { createTurns, leastAttemptMs, type Wanted } from './turn.ts'
+import { createTurns, leastAttemptMs, type WantedCall } from './turn.ts'
 
 export type CallOptions = {
   readonly cancellation?: Cancellation
@@ -69,7 +69,7 @@ export const createClient = (options: ClientOptions): Client => {
   const turns = createTurns(options)
   const sleep = createSleep(options.after)
 
-  const begin = ({ action }: Operation, { flight, tally }: Wanted): Sent => {
+  const begin = ({ action }: Operation, { flight, tally }: WantedCall): Sent => {
     flight.attempts++
     if (tally) {
       tally.attempts++
@@ -108,7 +108,11 @@ export const createClient = (options: ClientOptions): Client => {
   }
 
   // One function for all that is waited for: each more would cost every call another promise and what hangs on it.
-  const serve = async <O extends Operation>(row: O, params: TextMap, wanted: Wanted): Promise<Outcome<Answer<O>>> => {
+  const serve = async <O extends Operation>(
+    row: O,
+    params: TextMap,
+    wanted: WantedCall,
+  ): Promise<Outcome<Answer<O>>> => {
     const { flight, tally } = wanted
     const refused = (failure: Failure): Refused => ({ ok: false, failure, attempts: flight.attempts })
     let previous: Failure | null = null

@@ -13,7 +13,7 @@ export const leastAttemptMs = 50
 /** No call waits longer for a place: when that many are stuck, the next ones should hear of it soon. */
 const longestPlaceWaitMs = 1_500
 
-export type Wanted = { readonly flight: Flight; readonly lane: Lane; readonly tally: Tally | undefined }
+export type WantedCall = { readonly flight: Flight; readonly lane: Lane; readonly tally: Tally | undefined }
 
 const outOfTime = withheld('QUEUE_FULL', 'the deadline passed while the call was waiting for its turn')
 
@@ -30,7 +30,7 @@ type TurnPorts = {
 /** What a call passes before it is sent: time left → served at all → breaker → rate limit → bulkhead. */
 export const createTurns = ({ breaker, rateLimit, bulkhead, missing, limitOf, now }: TurnPorts) => {
   /** A turn to send: null with a place taken, or why there is none. Only a promise when there is something to wait for. */
-  const take = (row: Operation, wanted: Wanted): null | Failure | Promise<null | Failure> => {
+  const take = (row: Operation, wanted: WantedCall): null | Failure | Promise<null | Failure> => {
     const { flight, lane } = wanted
     const { action } = row
     const refusal = over(flight) ?? missing.refusal(action) ?? breaker.refusal(action)
@@ -42,7 +42,7 @@ export const createTurns = ({ breaker, rateLimit, bulkhead, missing, limitOf, no
     return token ? token.then((late) => late ?? place(action, wanted, until)) : place(action, wanted, until)
   }
 
-  const place = (action: string, { flight, lane }: Wanted, until: () => number) => {
+  const place = (action: string, { flight, lane }: WantedCall, until: () => number) => {
     const latest = now() + longestPlaceWaitMs
     return bulkhead.enter(action, { until: () => Math.min(latest, until()), cancellation: flight.cancellation }, lane)
   }

@@ -1,5 +1,6 @@
 import { at, isObject, type Json } from './json.ts'
-import { decodeField, type Field, type Shape, type Values, WireMismatch } from './wire.ts'
+import { decodeField, type Field, type Shape, type Values } from './shape.ts'
+import { WireMismatch } from './wire.ts'
 
 /** May a request that perhaps ran be sent again? Lists with reasons live in `retry.ts`; here it is only a property. */
 export type RetryClass = 'safe' | 'safe-with-care' | 'convergent' | 'dedupe-key' | 'unsafe'

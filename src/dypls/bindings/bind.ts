@@ -1,5 +1,6 @@
 import { operation } from '../../aliyun/contract/operation.ts'
-import { list, object, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { list, object, optional, required } from '../../aliyun/contract/shape.ts'
+import { text } from '../../aliyun/contract/wire.ts'
 import {
   callDisplayType,
   callRestrict,

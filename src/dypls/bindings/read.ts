@@ -1,5 +1,7 @@
+import { beijingTime } from '../../aliyun/contract/local-time.ts'
 import { operation } from '../../aliyun/contract/operation.ts'
-import { beijingTime, boolean, id64, integer, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { optional, required } from '../../aliyun/contract/shape.ts'
+import { boolean, id64, integer, text } from '../../aliyun/contract/wire.ts'
 import { numberX, poolKey, poolKeyOrProductType, requestId, subsId } from '../terms/fields.ts'
 import { lentNumber, realNumber } from '../terms/phone.ts'
 import { codeOk } from '../terms/success.ts'

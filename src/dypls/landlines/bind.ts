@@ -1,5 +1,6 @@
 import { operation } from '../../aliyun/contract/operation.ts'
-import { optional, required, text } from '../../aliyun/contract/wire.ts'
+import { optional, required } from '../../aliyun/contract/shape.ts'
+import { text } from '../../aliyun/contract/wire.ts'
 import { remark, requestId } from '../terms/fields.ts'
 import { lentNumber, realNumber } from '../terms/phone.ts'
 import { code0 } from '../terms/success.ts'

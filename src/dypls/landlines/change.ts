@@ -1,5 +1,5 @@
 import { operation } from '../../aliyun/contract/operation.ts'
-import { optional } from '../../aliyun/contract/wire.ts'
+import { optional } from '../../aliyun/contract/shape.ts'
 import { requestId } from '../terms/fields.ts'
 import { realNumber } from '../terms/phone.ts'
 import { codeOkNested0 } from '../terms/success.ts'

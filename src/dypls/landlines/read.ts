@@ -1,5 +1,7 @@
+import { compactTime } from '../../aliyun/contract/local-time.ts'
 import { operation } from '../../aliyun/contract/operation.ts'
-import { commaSeparated, compactTime, list, object, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { list, object, optional, required } from '../../aliyun/contract/shape.ts'
+import { commaSeparated, text } from '../../aliyun/contract/wire.ts'
 import { integerText, zeroOneOrNull } from '../terms/digits.ts'
 import { requestId } from '../terms/fields.ts'
 import { lentNumber, realNumber } from '../terms/phone.ts'

@@ -1,14 +1,6 @@
-import {
-  commaSeparated,
-  compactTime,
-  compactTimeMs,
-  integer,
-  object,
-  optional,
-  perMessage,
-  required,
-  text,
-} from '../../aliyun/contract/wire.ts'
+import { compactTime, compactTimeMs } from '../../aliyun/contract/local-time.ts'
+import { object, optional, perMessage, required } from '../../aliyun/contract/shape.ts'
+import { commaSeparated, integer, text } from '../../aliyun/contract/wire.ts'
 import { zeroOne } from '../terms/digits.ts'
 import { remark } from '../terms/fields.ts'
 import { realNumber } from '../terms/phone.ts'

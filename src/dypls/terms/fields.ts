@@ -1,4 +1,6 @@
-import { beijingTime, boolean, id64, integer, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { beijingTime } from '../../aliyun/contract/local-time.ts'
+import { optional, required } from '../../aliyun/contract/shape.ts'
+import { boolean, id64, integer, text } from '../../aliyun/contract/wire.ts'
 import { lentNumber, realNumber } from './phone.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { operation } from '../../aliyun/contract/operation.ts'
-import { integer, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { optional, required } from '../../aliyun/contract/shape.ts'
+import { integer, text } from '../../aliyun/contract/wire.ts'
 import { requestId } from '../terms/fields.ts'
 import { lentNumber, realNumber } from '../terms/phone.ts'
 import { code0000, code0000Nested } from '../terms/success.ts'

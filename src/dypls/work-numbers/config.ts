@@ -1,5 +1,6 @@
 import { operation } from '../../aliyun/contract/operation.ts'
-import { list, object, optional, text } from '../../aliyun/contract/wire.ts'
+import { list, object, optional } from '../../aliyun/contract/shape.ts'
+import { text } from '../../aliyun/contract/wire.ts'
 import { zeroOne, zeroOneOrNull } from '../terms/digits.ts'
 import { requestId } from '../terms/fields.ts'
 import { realNumber } from '../terms/phone.ts'

@@ -1,5 +1,7 @@
+import { beijingTime } from '../../aliyun/contract/local-time.ts'
 import { operation } from '../../aliyun/contract/operation.ts'
-import { beijingTime, integer, list, object, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { list, object, optional, required } from '../../aliyun/contract/shape.ts'
+import { integer, text } from '../../aliyun/contract/wire.ts'
 import { zeroOneOrNull } from '../terms/digits.ts'
 import { callId, requestId } from '../terms/fields.ts'
 import { lentNumber } from '../terms/phone.ts'

@@ -1,4 +1,5 @@
-import { id64, optional, perMessage, required, text } from '../../aliyun/contract/wire.ts'
+import { optional, perMessage, required } from '../../aliyun/contract/shape.ts'
+import { id64, text } from '../../aliyun/contract/wire.ts'
 import { lentNumber } from '../terms/phone.ts'
 
 /** What every message carries, a question too. */

@@ -1,6 +1,6 @@
 import { isLandline, isMobile, phoneFault } from '../../dypls/terms/phone.ts'
 import { exists } from '../scalars/moment.ts'
-import type { InputIssue } from './errors.ts'
+import type { InputIssue } from './failed.ts'
 
 /** Checks of input that hold before any upstream call. Each gives the issues it found, so that all are told at once. */
 export type Path = readonly string[]

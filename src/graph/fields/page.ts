@@ -1,7 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
 import { builder, type Types } from './builder.ts'
 import type { Access } from './declared.ts'
-import type { InputIssue } from './errors.ts'
+import type { InputIssue } from './failed.ts'
 import { issue, type Path, rangeIssues } from './issues.ts'
 
 /**

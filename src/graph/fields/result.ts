@@ -6,7 +6,8 @@ import { isThrottle, verdictOf } from '../../aliyun/verdict.ts'
 import { type Bilingual, explain, type Kind } from '../../dypls/rejections/catalogue.ts'
 import type { Context } from '../request/context.ts'
 import { builder, type Types } from './builder.ts'
-import { type Failed, failureTypes, type InputIssue } from './errors.ts'
+import { failureTypes } from './errors.ts'
+import type { Failed, InputIssue } from './failed.ts'
 import { forget } from './loader.ts'
 
 /** Kinds that any field which asks the upstream can answer with; what a field adds is in its own list. */

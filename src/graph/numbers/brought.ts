@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver } from 'graphql'
 import { explain } from '../../dypls/rejections/catalogue.ts'
 import { isNumber } from '../../dypls/terms/phone.ts'
-import type { Failed } from '../fields/errors.ts'
+import type { Failed } from '../fields/failed.ts'
 import type { Context } from '../request/context.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { compactTimeMs } from '../../aliyun/contract/wire.ts'
+import { compactTimeMs } from '../../aliyun/contract/local-time.ts'
 import { createIdempotency, type Idempotency } from '../actions/idempotency.ts'
 
 /** The landlines have pools, numbers, ids and lifetimes of their own; no operation of another chapter sees them. */

@@ -1,4 +1,4 @@
-import { beijingTime } from '../../aliyun/contract/wire.ts'
+import { beijingTime } from '../../aliyun/contract/local-time.ts'
 import {
   type cancelPickUpWaybill as cancelRow,
   type createPickUpWaybillPreQuery as enquiryRow,

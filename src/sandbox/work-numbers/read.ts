@@ -1,4 +1,4 @@
-import { beijingTime } from '../../aliyun/contract/wire.ts'
+import { beijingTime } from '../../aliyun/contract/local-time.ts'
 import { numberX as lent } from '../../dypls/terms/phone.ts'
 import type { listXTelephones as listRow, querySoundRecord as recordRow } from '../../dypls/work-numbers/read.ts'
 import type { Handler } from '../actions/handler.ts'

@@ -1,7 +1,7 @@
 import { bindAxn, bindAxnExtension } from '../../dypls/bindings/bind.ts'
 import { ringingSlots } from '../../dypls/bindings/terms.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue } from '../../graph/fields/issues.ts'
 import { invalidInput } from '../../graph/fields/result.ts'
 import { BindResult, bound } from './bound.ts'

@@ -1,7 +1,7 @@
 import type { Params } from '../../aliyun/contract/operation.ts'
 import { updateSubscription } from '../../dypls/bindings/change.ts'
 import { builder, type InputRef } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { requestIdField } from '../../graph/fields/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { Binding, type BindingHandle } from '../pools.ts'

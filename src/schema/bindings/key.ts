@@ -1,5 +1,5 @@
 import type { NumberX } from '../../dypls/terms/phone.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { keyIssues, type Path, phoneIssues } from '../../graph/fields/issues.ts'
 import type { InputFields } from './terms.ts'
 

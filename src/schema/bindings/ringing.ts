@@ -1,6 +1,6 @@
 import type { ringingSlots } from '../../dypls/bindings/terms.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, keyIssues, type Path } from '../../graph/fields/issues.ts'
 
 /**

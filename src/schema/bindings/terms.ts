@@ -3,7 +3,7 @@ import type { bindAxg } from '../../dypls/bindings/bind.ts'
 import { callRestrictions, displays, transcriptModels } from '../../dypls/bindings/terms.ts'
 import type { NumberX, PhoneNumber } from '../../dypls/terms/phone.ts'
 import type { Types } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import {
   blankIssues,
   expiryIssues,

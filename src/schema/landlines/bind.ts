@@ -2,7 +2,7 @@ import { bindAxbFixedLine, bindAxnExtensionFixedLine, bindAxnFixedLine } from '.
 import { bindModes } from '../../dypls/landlines/terms.ts'
 import type { NumberX, PhoneNumber } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, phoneIssues } from '../../graph/fields/issues.ts'
 import { invalidInput } from '../../graph/fields/result.ts'
 import { bound, LandlineBindResult } from './bound.ts'

@@ -7,7 +7,7 @@ import {
 import { lookups } from '../../dypls/landlines/terms.ts'
 import type { NumberX, PhoneNumber } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
 import { firstArgs, firstLength, firstOf } from '../../graph/fields/list-args.ts'
 import { perRequest } from '../../graph/fields/loader.ts'

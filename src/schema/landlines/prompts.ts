@@ -1,5 +1,5 @@
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, keyIssues, type Path } from '../../graph/fields/issues.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { callbackModes } from '../../dypls/landlines/terms.ts'
 import type { PhoneNumber } from '../../dypls/terms/phone.ts'
 import type { Types } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, keyIssues, momentIssues, type Path, phoneIssues, textIssues } from '../../graph/fields/issues.ts'
 import { inputEnum } from '../../graph/fields/wire-enum.ts'
 import { type AnswerCodes, AnswerPromptsInput, promptIssues, type RingCodes, wireAnswer } from './prompts.ts'

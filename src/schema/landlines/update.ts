@@ -4,7 +4,7 @@ import {
   updateAxnExtensionBindFixedLine,
 } from '../../dypls/landlines/change.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, keyIssues } from '../../graph/fields/issues.ts'
 import { invalidInput } from '../../graph/fields/result.ts'
 import { changed, LandlineChangeResult } from './changed.ts'

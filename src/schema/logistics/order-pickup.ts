@@ -1,7 +1,7 @@
 import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybill, pickupModes } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import {
   blankIssues,
   issue,

@@ -1,5 +1,6 @@
+import { beijingTime } from '../../aliyun/contract/local-time.ts'
 import type { Answer } from '../../aliyun/contract/operation.ts'
-import { beijingTime, WireMismatch } from '../../aliyun/contract/wire.ts'
+import { WireMismatch } from '../../aliyun/contract/wire.ts'
 import type { createPickUpWaybillPreQuery } from '../../dypls/logistics.ts'
 import { builder } from '../../graph/fields/builder.ts'
 

@@ -1,6 +1,6 @@
 import type { NumberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { idempotencyIssues, issue, keyIssues, type Path, phoneIssues } from '../../graph/fields/issues.ts'
 import { requestIdField } from '../../graph/fields/request-id.ts'
 

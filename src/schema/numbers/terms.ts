@@ -1,5 +1,5 @@
 import { nationwideList, nationwideNumber, nationwideTotal, numberClasses } from '../../dypls/numbers.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, type Path } from '../../graph/fields/issues.ts'
 import { inputEnum } from '../../graph/fields/wire-enum.ts'
 

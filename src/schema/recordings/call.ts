@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { keyIssues, momentIssues } from '../../graph/fields/issues.ts'
 import { exists } from '../../graph/scalars/moment.ts'
 import { Pool } from '../pools.ts'

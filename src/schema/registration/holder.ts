@@ -1,6 +1,6 @@
 import { identityCard } from '../../dypls/registration.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { blankIssues, issue, keyIssues, type Path } from '../../graph/fields/issues.ts'
 
 export const ReportedHolderInput = builder.inputType('ReportedHolderInput', {

@@ -1,6 +1,6 @@
 import { configX, displayModes, ringingModes, smsSenderModes } from '../../dypls/work-numbers/config.ts'
 import { builder } from '../../graph/fields/builder.ts'
-import type { InputIssue } from '../../graph/fields/errors.ts'
+import type { InputIssue } from '../../graph/fields/failed.ts'
 import { issue, keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
 import { requestIdField } from '../../graph/fields/request-id.ts'
 import { invalidInput, resultUnion } from '../../graph/fields/result.ts'

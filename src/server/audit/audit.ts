@@ -7,6 +7,7 @@ import { putBounded } from '../admission/rates/bounded-map.ts'
 import type { NewNumbers } from '../admission/rates/new-numbers.ts'
 import type { Log } from '../telemetry/log.ts'
 import { withoutPersonalData } from '../telemetry/redact.ts'
+import { createKeeper } from './keeper.ts'
 import { printRecord } from './line.ts'
 import { readAudit } from './read.ts'
 import type { Sink } from './sink.ts'
@@ -71,9 +72,6 @@ export type AuditOptions = {
   readonly failed: () => void
 }
 
-const retryEveryMs = 1_000
-/** Mutations under way when the sink breaks; new ones are refused, so there are never many. */
-const mostWaiting = 1_000
 const mostObjects = 100
 const limitedEveryMs = 60_000
 const mostLimited = 1_000
@@ -81,53 +79,8 @@ const longestText = 500
 
 export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOptions): Audit => {
   const requestIds = new WeakMap<object, string>()
-  const waiting: string[] = []
   const limitedAt = new Map<string, number>()
-  let broken: { readonly since: number; triedAt: number; lost: number } | null = null
-
-  const breakDown = (error: unknown): void => {
-    failed()
-    if (broken) broken.triedAt = now()
-    else {
-      broken = { since: now(), triedAt: now(), lost: 0 }
-      log.error(
-        { code: (error as NodeJS.ErrnoException).code ?? 'UNWRITABLE' },
-        'the audit log cannot be written: mutations are refused and numbers stay masked until it can',
-      )
-    }
-  }
-
-  const append = (line: string): boolean => {
-    try {
-      sink.append(line)
-      return true
-    } catch (error) {
-      breakDown(error)
-      return false
-    }
-  }
-
-  const writable = (): boolean => {
-    if (!broken) return true
-    if (Math.abs(now() - broken.triedAt) < retryEveryMs) return false
-    while (waiting[0] !== undefined) {
-      if (!append(waiting[0])) return false
-      waiting.shift()
-    }
-    const { since, lost } = broken
-    // A line that says what was missing; it is also the proof that lines can be written.
-    const gap = { audit: 1, time: iso(now()), kind: 'gap', since: iso(since), lost }
-    if (!append(JSON.stringify(gap))) return false
-    broken = null
-    log.warn({ lost }, 'the audit log can be written again')
-    return true
-  }
-
-  const keep = (line: string): void => {
-    if (!broken && append(line)) return
-    if (waiting.length < mostWaiting) waiting.push(line)
-    else if (broken) broken.lost++
-  }
+  const keeper = createKeeper({ sink, now, log, failed })
 
   const requestIdOf = (request: object): string => {
     const known = requestIds.get(request) ?? newId()
@@ -161,7 +114,7 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
   })
 
   return {
-    writable,
+    writable: keeper.writable,
     unmask: ({ ref, reason, ...deed }, asked) => {
       const line = printRecord({
         ...recordOf({ ...deed, ...asked }),
@@ -174,25 +127,23 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
         results: ['PhoneNumber'],
         upstreamRequestId: null,
       })
-      if (!writable() || !append(line)) throw new AuditUnavailable('the unmasking could not be recorded')
+      if (!keeper.write(line)) throw new AuditUnavailable('the unmasking could not be recorded')
     },
     begun: ({ scope, objects, ...deed }) => {
       const joined = newId()
       const record = { ...mutationOf(deed, scope, objects), outcome: 'unknown' as const, results: [] }
-      if (!writable() || !append(printRecord(record, joined)))
-        throw new AuditUnavailable('the mutation could not be recorded')
+      if (!keeper.write(printRecord(record, joined))) throw new AuditUnavailable('the mutation could not be recorded')
       return joined
     },
     mutated: ({ scope, objects, results, upstreamRequestId, ...deed }, joined) =>
-      keep(
+      keeper.keep(
         printRecord(
           { ...mutationOf(deed, scope, objects), outcome: 'complete', results, upstreamRequestId },
           joined ?? null,
         ),
       ),
     refused: ({ code, ...deed }) => {
-      if (writable()) append(printRecord({ ...mutationOf(deed, null, []), outcome: 'refused', results: [code] }))
-      else if (broken) broken.lost++
+      keeper.mention(printRecord({ ...mutationOf(deed, null, []), outcome: 'refused', results: [code] }))
     },
     limited: ({ limit, ...deed }, asked) => {
       const last = limitedAt.get(deed.viewerId)
@@ -200,15 +151,13 @@ export const createAudit = ({ sink, refs, now, newId, log, failed }: AuditOption
       putBounded(limitedAt, deed.viewerId, now(), mostLimited)
       const record = { ...mutationOf({ ...deed, ...asked }, null, []), outcome: 'complete' as const }
       log.warn({ viewer: record.viewerId, limit }, 'a caller names more numbers than it may')
-      keep(printRecord({ ...record, kind: 'limit', results: ['NUMBERS_LIMIT', limit] }))
+      keeper.keep(printRecord({ ...record, kind: 'limit', results: ['NUMBERS_LIMIT', limit] }))
     },
     read: (wish) => readAudit(sink, { ...wish, viewerId: wish.viewerId == null ? null : plain(wish.viewerId) }),
     reopen: () => sink.reopen(),
     close: sink.close,
   }
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** Callers choose these texts (a token's subject, an operation's name, a reason), so they may hold a number. */
 const plain = (text: string): string => withoutPersonalData(text.slice(0, longestText))

@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type AddressInfo, Server as NetServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { openViewer } from '../../graph/request/viewer.ts'
 import type { After, Soon } from '../../ground/time.ts'
 import { type Admit, admitAs } from '../admission/admit.ts'
-import type { Load } from '../overload/flow.ts'
+import type { LoopLoad } from '../overload/flow.ts'
 import type { LoadShed } from '../overload/load-shed.ts'
 import { createPacing } from '../overload/pacing.ts'
 import type { Log } from '../telemetry/log.ts'
+import { closeGently } from './close-gently.ts'
 import { watchConnections } from './connections.ts'
 import { createCors } from './cors.ts'
 import { createGraphRoute, type Graph } from './graph-route.ts'
@@ -17,6 +18,7 @@ import { securityHeaders } from './headers.ts'
 import { discard, type Fault, refuse, sendJson } from './http-fault.ts'
 import { type MetricsRoute, showMetrics } from './metrics-route.ts'
 import { orFail } from './or-fail.ts'
+import { backlog, mostConnections, socketRules } from './socket-rules.ts'
 
 export type HttpOptions = {
   readonly graphql: Graph
@@ -43,7 +45,7 @@ export type HttpOptions = {
   /** How many requests are begun at a time while the others need not wait long (pacing.ts). Any number when left out. */
   readonly mostBegun?: number
   /** How busy the event loop is; with time to spare when left out. */
-  readonly load?: Load
+  readonly load?: LoopLoad
 }
 
 export type HttpServer = {
@@ -159,48 +161,16 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
       leaving = true
       if (leadMs > 0) await new Promise<void>((resolve) => after(leadMs, resolve))
       draining = true
-      await new Promise<void>((resolve) => {
-        const stopWaiting = after(graceMs, () => server.closeAllConnections())
-        // Not http's own close, which ends idle connections at once: one that has just been made looks idle, while its
-        // question is on the way.
-        NetServer.prototype.close.call(server, () => {
-          stopWaiting()
-          stopLingering()
-          server.close()
-          resolve()
-        })
-        const stopLingering = after(Math.min(lingerMs, graceMs), () => {
+      await closeGently(server, {
+        after,
+        graceMs,
+        sweep: () => {
           sweeping = true
-          server.closeIdleConnections()
-        })
+        },
       })
     },
   }
 }
-
-/**
- * Connections that may wait to be taken; the kernel caps it (`net.core.somaxconn`). With node's own 511 a crowd of callers
- * overflows it, and a client that is left out tries again only after a second.
- */
-const backlog = 4_096
-
-/** A client that had connected before the listener closed may still ask, and is told that the server is stopping. */
-const lingerMs = 300
-
-/** How long a connection may take for what (PROMISES §3). */
-const socketRules = {
-  maxHeaderSize: 16_384,
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  connectionsCheckingInterval: 1_000,
-  // Longer than the 60 s for which usual load balancers keep theirs: they let go first, so no request meets a closed door.
-  keepAliveTimeout: 65_000,
-  // Ours to refuse (guards.ts), with the headers that every answer has.
-  requireHostHeader: false,
-} as const
-
-/** A connection costs some 20 KB; this many leave descriptors for the upstream where the usual limit is higher. */
-const mostConnections = 8_192
 
 const reading = (serve: Serve): Route => ({ methods: ['GET', 'HEAD'], serve })
 

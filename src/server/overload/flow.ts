@@ -1,5 +1,5 @@
 /** The share of time for which the event loop has worked since it was last asked: 0 to 1. */
-export type Load = () => number
+export type LoopLoad = () => number
 
 /** How many requests are over in a time, and whether those under way are being worked on or wait for the upstream. */
 export type Flow = {
@@ -29,7 +29,7 @@ const longestMs = 500
 const longestOnFullLoopMs = 4 * longestMs
 
 /** Counts over the last whole window, so that an old burst says nothing. */
-export const createFlow = (now: () => number, load: Load): Flow => {
+export const createFlow = (now: () => number, load: LoopLoad): Flow => {
   let [since, counted, over, perMs, isFull] = [now(), 0, 0, 0, false]
   return {
     count: () => {

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks'
-import type { Load } from './flow.ts'
+import type { LoopLoad } from './flow.ts'
 
 /** How busy this process's event loop was since the last look: it waits for nothing else at 1. */
-export const watchLoopLoad = (): Load => {
+export const watchLoopLoad = (): LoopLoad => {
   let before = performance.eventLoopUtilization()
   return () => {
     const now = performance.eventLoopUtilization()

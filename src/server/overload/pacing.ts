@@ -1,6 +1,6 @@
 import type { After, Soon } from '../../ground/time.ts'
 import { createWaitingLine } from '../../ground/waiting-line.ts'
-import { createFlow, type Load } from './flow.ts'
+import { createFlow, type LoopLoad } from './flow.ts'
 import { createPatience } from './patience.ts'
 
 /**
@@ -24,7 +24,7 @@ export type PacingOptions = {
   /** Under way at a time, as long as the others need not wait long: enough to keep the upstream's places taken. */
   readonly mostBegun: number
   /** How busy the event loop is. */
-  readonly load: Load
+  readonly load: LoopLoad
 }
 
 /** A request that waits to be begun. */

@@ -9,6 +9,7 @@ import {
 } from 'prom-client'
 import type { AttemptReport, CallReport } from '../../aliyun/call-path/reports.ts'
 import type { OperationHealth } from '../../aliyun/call-path/upstream.ts'
+import { createInstruments, kept } from './instruments.ts'
 import type { Redaction } from './redact.ts'
 
 /** Prometheus metrics. Labels are bounded: 61 operations, known outcomes; a code that is not listed counts as `unknown`. */
@@ -39,52 +40,13 @@ export type MetricsOptions = {
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8]
 const breakerLevels = { closed: 0, probing: 1, open: 2 } as const
 
-/** Looking a series up by its labels costs more than counting in it (some 2 µs each), and there are few of them. */
-const kept = <T>(find: (action: string, label: string) => T) => {
-  const series = new Map<string, Map<string, T>>()
-  return (action: string, label: string): T => {
-    const ofAction = series.get(action) ?? new Map<string, T>()
-    const known = ofAction.get(label)
-    if (known !== undefined) return known
-    const found = find(action, label)
-    series.set(action, ofAction.set(label, found))
-    return found
-  }
-}
-
 export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  const { tally, gauge, plain } = createInstruments(registry, health)
   const outcomeOf = (code: string): string => (code === 'OK' || knownCodes.has(code) ? code : 'unknown')
 
-  /**
-   * Counts in numbers of its own, told to the registry when it is read: prom-client looks for the series at each step,
-   * which a list of fifty look-ups takes a hundred times.
-   */
-  const tally = (name: string, help: string, label: string) => {
-    const all: { readonly labels: Record<string, string>; count: number }[] = []
-    const seriesOf = kept((operation, value) => {
-      const series = { labels: { operation, [label]: value }, count: 0 }
-      all.push(series)
-      return series
-    })
-    new Counter({
-      name,
-      help,
-      labelNames: ['operation', label],
-      registers,
-      collect() {
-        for (const series of all) {
-          this.inc(series.labels, series.count)
-          series.count = 0
-        }
-      },
-    })
-    return (operation: string, value: string): void => {
-      seriesOf(operation, value).count++
-    }
-  }
   const countAttempt = tally(
     'dypls_upstream_attempts_total',
     'Requests sent to the upstream, by operation and outcome code.',
@@ -120,34 +82,6 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     registers,
   })
   const secondsOf = kept((action) => attemptSeconds.labels(action))
-  const gauge = (
-    name: string,
-    help: string,
-    read: (operation: OperationHealth) => number | null,
-    aggregator: 'sum' | 'max' = 'sum',
-  ): Gauge =>
-    new Gauge({
-      name,
-      help,
-      labelNames: ['operation'],
-      registers,
-      aggregator,
-      collect() {
-        for (const operation of health()) {
-          const value = read(operation)
-          if (value !== null) this.set({ operation: operation.action }, value)
-        }
-      },
-    })
-  const plain = (name: string, help: string, read: () => number): Gauge =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read())
-      },
-    })
   gauge('dypls_breaker_state', '0 closed, 1 probing, 2 open.', ({ breaker }) => breakerLevels[breaker], 'max')
   gauge(
     'dypls_not_served',

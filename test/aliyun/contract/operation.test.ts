@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Json, parseJson, printJson } from '../../../src/aliyun/contract/json.ts'
+import { beijingTime } from '../../../src/aliyun/contract/local-time.ts'
 import {
   type Answer,
   decodeAnswer,
@@ -13,20 +14,8 @@ import {
   rejectionCode,
   type SuccessRule,
 } from '../../../src/aliyun/contract/operation.ts'
-import {
-  beijingTime,
-  boolean,
-  commaSeparated,
-  id64,
-  integer,
-  list,
-  object,
-  optional,
-  perMessage,
-  required,
-  text,
-  WireMismatch,
-} from '../../../src/aliyun/contract/wire.ts'
+import { list, object, optional, perMessage, required } from '../../../src/aliyun/contract/shape.ts'
+import { boolean, commaSeparated, id64, integer, text, WireMismatch } from '../../../src/aliyun/contract/wire.ts'
 import { queryCallStatus } from '../../../src/dypls/calls.ts'
 import { phoneNumber } from '../../../src/dypls/terms/phone.ts'
 import * as success from '../../../src/dypls/terms/success.ts'

@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { type Json, parseJson, printJson } from '../../../src/aliyun/contract/json.ts'
+import { beijingTime, compactTime, compactTimeMs } from '../../../src/aliyun/contract/local-time.ts'
+import { decodeField, list, object, optional, required } from '../../../src/aliyun/contract/shape.ts'
 import {
-  beijingTime,
   boolean,
   type Codec,
   commaSeparated,
-  compactTime,
-  compactTimeMs,
-  decodeField,
   freeForm,
   id64,
   integer,
-  list,
-  object,
-  optional,
-  required,
   text,
   WireMismatch,
 } from '../../../src/aliyun/contract/wire.ts'

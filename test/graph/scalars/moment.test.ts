@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { beijingTime, compactTime, compactTimeMs, WireMismatch } from '../../../src/aliyun/contract/wire.ts'
+import { beijingTime, compactTime, compactTimeMs } from '../../../src/aliyun/contract/local-time.ts'
+import { WireMismatch } from '../../../src/aliyun/contract/wire.ts'
 import { exists, inBeijing, momentOf } from '../../../src/graph/scalars/moment.ts'
 
 const two = (part: number): string => String(part).padStart(2, '0')
