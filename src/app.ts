@@ -160,9 +160,9 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     developing: config.loopback && !config.production,
     tallies: config.tally,
     callScopes: callScopesOf(audited),
-    unjudged: (action) => {
+    unjudged: ({ action, why }, first) => {
       metrics.unjudged(action)
-      log.error({ action }, 'a call that was not judged before execution was refused: a bug of an executor')
+      if (first) log.error({ action, why }, 'a call that nothing judged before execution was refused: this is a bug')
     },
     health: upstream.health,
     auditLog: audit.read,

@@ -250,7 +250,7 @@ const factories: Readonly<Record<string, number>> = {
   'aliyun/call-path/client.ts createClient': 110,
   'app.ts createApp': 134,
   'cluster/supervisor.ts supervise': 94,
-  'server/http/http.ts createHttpServer': 106,
+  'server/http/http.ts createHttpServer': 109,
   'server/limits/operation-demands.ts demandsOf': 99,
   'server/overload/pacing.ts createPacing': 103,
 }

@@ -5,11 +5,14 @@ import type { Scope, Viewer } from './viewer.ts'
 /** Who may make an operation's calls: a viewer with any one of these scopes, or every viewer. */
 export type CallScopes = (action: string) => 'anyone' | readonly Scope[]
 
+/** `scope`: the viewer may not make it; `bound`: it is one more than were judged. */
+export type Unjudged = { readonly action: string; readonly why: 'scope' | 'bound' }
+
 export type GuardOfCalls = {
   readonly viewer: Viewer
   readonly scopesOf: CallScopes
-  /** Told of a call that was not judged: a bug of an executor, a cache or a short cut. */
-  readonly unjudged: (action: string) => void
+  /** Told of each call that was not judged: a bug of an executor, a cache or a short cut. */
+  readonly unjudged: (breach: Unjudged, first: boolean) => void
 }
 
 type GuardedCall = Call & { allow?: (calls: number) => void }
@@ -20,13 +23,17 @@ type GuardedCall = Call & { allow?: (calls: number) => void }
  */
 export const guardedCall = ({ viewer, scopesOf, unjudged }: GuardOfCalls, call: Call): Call => {
   let left = 0
-  const guarded: GuardedCall = (row, input, lane) => {
-    if (left > 0 && isOpenTo(viewer, scopesOf(row.action))) {
-      left--
-      return call(row, input, lane)
-    }
-    unjudged(row.action)
+  let told = false
+  const refuse = (action: string, why: Unjudged['why']): Promise<Refused> => {
+    unjudged({ action, why }, !told)
+    told = true
     return Promise.resolve(notJudged)
+  }
+  const guarded: GuardedCall = (row, input, lane) => {
+    if (!isOpenTo(viewer, scopesOf(row.action))) return refuse(row.action, 'scope')
+    if (left <= 0) return refuse(row.action, 'bound')
+    left--
+    return call(row, input, lane)
   }
   guarded.allow = (calls) => {
     left = calls

@@ -10,7 +10,7 @@ export const callScopesOf = (schema: GraphQLSchema): CallScopes => {
   const access = new Map(declarations(schema).map(({ coordinate, access }) => [coordinate, access]))
   const openTo = (field: string): Access => {
     const each = field.split(', ').map((coordinate) => access.get(coordinate) ?? [])
-    return each.includes('anyone') ? 'anyone' : (each as (readonly Scope[])[]).flat()
+    return each.includes('anyone') ? 'anyone' : [...new Set((each as (readonly Scope[])[]).flat())]
   }
   const byAction = new Map(
     (Object.keys(support) as (keyof typeof support)[]).map((name) => [

@@ -91,7 +91,7 @@ export const support: { readonly [K in keyof typeof operations]: Support } = {
   unbindSubs700: { field: 'Mutation.unbindNumber700', sandbox: 'full' },
   createPhoneNoAReport: { field: 'Mutation.reportNumberA', sandbox: 'review ends after ten minutes' },
   createFixedNoAReport: { field: 'Mutation.reportLandlineA', sandbox: 'review ends after ten minutes' },
-  querySecretAPhoneNoToCust: { field: 'Query.numberAReport', sandbox: 'full' },
+  querySecretAPhoneNoToCust: { field: 'Query.numberAReport, FiledNumberAReport.review', sandbox: 'full' },
   deleteSecretAPhoneNoToCust: { field: 'Mutation.deleteNumberAReport', sandbox: 'no carrier restricts calls' },
   getDyplsOssInfoForUploadFile: { field: 'Query.uploadGrant', sandbox: 'takes no uploads' },
   createSmsSign: { field: 'Mutation.createSmsSign', sandbox: 'full; no SMS is sent' },

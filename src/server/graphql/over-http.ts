@@ -1,5 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
-import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import { type GraphQLParams, type Plugin, processRegularResult } from 'graphql-yoga'
 import { declaredOf } from '../../graph/fields/declared.ts'
 import { isJson, notJson } from '../http/content-type.ts'
 import { jsonHeaders } from '../http/headers.ts'
@@ -18,6 +18,10 @@ export const strictOverHttp: Plugin<object> = {
       setRequestParser(async (given) => withDocumentId(given, await readable(() => requestParser(given))))
   },
 
+  onResultProcess: ({ request, setResultProcessor }) => {
+    if (takesOnlyOlder(request.headers.get('accept'))) setResultProcessor(processRegularResult, olderType)
+  },
+
   onExecute: ({ args: { schema, document, contextValue }, setResultAndStopExecution }) => {
     const { method } = (contextValue as { readonly request?: { readonly method?: string } }).request ?? {}
     if (method === 'GET' && !isFree(schema, document)) setResultAndStopExecution({ errors: [notByGet()] })
@@ -29,21 +33,34 @@ const refusal = (status: number, code: string, message: string, headers?: Record
 
 const notAcceptable: Fault = { status: 406, code: 'NOT_ACCEPTABLE', message: 'answers are JSON' }
 
+/** The name that drafts of GraphQL over HTTP had for `application/graphql-response+json`; clients of that time still ask. */
+const olderType = 'application/graphql+json'
+
 const jsonTypes: ReadonlySet<string | undefined> = new Set([
   '*/*',
   'application/*',
   'application/json',
   'application/graphql-response+json',
-  'application/graphql+json',
+  olderType,
 ])
 
-const takesJson = (accept: string | null): boolean =>
-  !accept ||
+/** The types asked for that an answer could have. */
+const takenIn = (accept: string): readonly (string | undefined)[] =>
   accept
     .toLowerCase()
     .replace(/\s/g, '')
     .split(',')
-    .some((part) => jsonTypes.has(part.split(';', 1)[0]) && !/;charset=(?!utf-8)/.test(part))
+    .filter((part) => !/;charset=(?!utf-8)/.test(part))
+    .map((part) => part.split(';', 1)[0])
+    .filter((type) => jsonTypes.has(type))
+
+const takesJson = (accept: string | null): boolean => !accept || takenIn(accept).length > 0
+
+/** Whether an answer by the older name is the only one taken; Yoga does not know it. */
+const takesOnlyOlder = (accept: string | null): boolean => {
+  const taken = takenIn(accept ?? '')
+  return taken.length > 0 && taken.every((type) => type === olderType)
+}
 
 /** What cannot be read is the caller's fault, told without repeating any of it: there may be a number in it. */
 const readable = async <T>(read: () => Promise<T> | T): Promise<T> => {

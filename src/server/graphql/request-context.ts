@@ -3,7 +3,7 @@ import type { Tally } from '../../aliyun/call-path/reports.ts'
 import { type Cancellation, cancellationOf, never } from '../../aliyun/cancellation.ts'
 import type { FanOut } from '../../graph/fields/fan-out.ts'
 import { createRevealer, type Revealer, type Unmasking, unmaskHeader } from '../../graph/numbers/reveal.ts'
-import { type CallScopes, guardedCall } from '../../graph/request/call-guard.ts'
+import { type CallScopes, type GuardOfCalls, guardedCall } from '../../graph/request/call-guard.ts'
 import type { Context } from '../../graph/request/context.ts'
 import { whileStanding, withinPools } from '../../graph/request/pool-guard.ts'
 import { requestError } from '../../graph/request/request-error.ts'
@@ -29,7 +29,7 @@ export type RequestContextOptions = {
   readonly tallies: boolean
   readonly callScopes: CallScopes
   /** Told of a call that was not judged before execution. */
-  readonly unjudged: (action: string) => void
+  readonly unjudged: GuardOfCalls['unjudged']
   readonly health: Context['upstreamHealth']
   readonly auditLog: Context['auditLog']
   readonly ref: Context['ref']

@@ -149,7 +149,10 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   const connections = watchConnections(server)
   // A client that waits for `100 Continue` is asked for the body only once admitted (graph-route.ts), or told why not.
   server.on('checkContinue', listener)
-  server.on('checkExpectation', (request, response) => refuse(request, response, strangeExpectation, after))
+  server.on('checkExpectation', (request, response) => {
+    cors.mark(request, response)
+    refuse(request, response, strangeExpectation, after)
+  })
 
   return {
     listen: (port, host) =>

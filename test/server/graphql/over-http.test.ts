@@ -118,6 +118,29 @@ describe('an Accept', () => {
   })
 })
 
+describe('the older name of the type', () => {
+  const older = 'application/graphql+json'
+
+  it.each([older, `${older}; charset=utf-8`, `text/html, ${older}`])('is answered in kind: %s', async (accept) => {
+    const { status, headers, text } = await ask(yogaWith(), '{ __typename }', { accept })
+    expect([status, headers.get('content-type'), text]).toEqual([
+      200,
+      'application/graphql+json; charset=utf-8',
+      '{"data":{"__typename":"Query"}}',
+    ])
+  })
+
+  it('says by its status what is wrong, as the type that came after it does', async () => {
+    const { status, headers } = await ask(yogaWith(), '{ nothing }', { accept: older })
+    expect([status, headers.get('content-type')]).toEqual([400, 'application/graphql+json; charset=utf-8'])
+  })
+
+  it('gives way to a newer one', async () => {
+    const { headers } = await ask(yogaWith(), '{ __typename }', { accept: `${older}, application/json` })
+    expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
+  })
+})
+
 describe('by GET', () => {
   const got = async (params: Record<string, string>) => {
     const answer = await yogaWith().fetch(`http://localhost/graphql?${new URLSearchParams(params)}`, {

@@ -273,6 +273,41 @@ describe('pages of other origins', () => {
     expect(headerOf(heard, 'access-control-expose-headers')).toContain('retry-after')
   })
 
+  const listed: readonly [string, string] = ['origin', 'https://dashboard.example.com']
+  const refused = (status: Refusal['status']): Partial<HttpOptions> => ({
+    admit: () => ({ status, code: 'A', message: 'no' }),
+  })
+
+  it.each<[string, number, Partial<HttpOptions>, RequestParts]>([
+    ['400 for another host', 400, { hosts: new Set(['graph.example.com']) }, { body: question }],
+    [
+      '400 for a header twice',
+      400,
+      {},
+      { body: question, headers: [listed, ['authorization', 'a'], ['authorization', 'b']] },
+    ],
+    ['401', 401, refused(401), { body: question }],
+    ['403', 403, refused(403), { body: question }],
+    ['405', 405, {}, { method: 'PUT', body: question }],
+    ['406', 406, {}, { body: question, headers: [listed, ['accept', 'a'.repeat(600)]] }],
+    ['413', 413, {}, { body: 'x'.repeat(102_401) }],
+    ['414', 414, {}, { body: question, target: `/graphql?${'a'.repeat(8_200)}` }],
+    ['415', 415, {}, { body: question, headers: [listed, ['content-type', 'text/plain']] }],
+    ['417', 417, {}, { body: question, headers: [listed, ['expect', 'tea']] }],
+    ['429', 429, refused(429), { body: question }],
+    ['500', 500, { graphql: () => Promise.reject(new Error('made up')) }, { body: question }],
+    ['501', 501, {}, { headers: [listed, ['transfer-encoding', 'gzip, chunked']], body: '0\r\n\r\n' }],
+    ['503 for overload', 503, { shed: { ...createLoadShed(), overloaded: () => true } }, { body: question }],
+    ['503 for lack of places', 503, refused(503), { body: question }],
+  ])('may read a refusal: %s', async (_what, status, options, parts) => {
+    const heard = await ask(await start({ origins, ...options }), { headers: [listed], ...parts })
+    expect([heard.status, headerOf(heard, 'access-control-allow-origin'), headerOf(heard, 'vary')]).toEqual([
+      status,
+      'https://dashboard.example.com',
+      'Origin',
+    ])
+  })
+
   it.each([
     'https://evil.example',
     'https://dashboard.example.com.evil.example',
