@@ -27,7 +27,7 @@ import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
 import { readTrusted } from './server/persisted.ts'
 import { refusalOf, responseTo } from './server/refusal.ts'
-import { traceAttempt } from './server/trace.ts'
+import { openTracing } from './server/trace.ts'
 import { createGraphqlServer } from './server/yoga.ts'
 
 /** The ambient things. Tests hand in their own. */
@@ -109,6 +109,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     config.upstream === 'sandbox'
       ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(door, audit))))
       : null
+  const traceAttempt = await openTracing()
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
 
