@@ -16,8 +16,10 @@ const { dependencies = {}, peerDependencies } = JSON.parse(readFileSync('package
 
 /** What is looked for where the package is installed. prom-client would need the API package for one figure of spans. */
 const outside = [...Object.keys(dependencies), ...Object.keys(peerDependencies).filter((name) => name !== 'graphql')]
+// `debug` does without supports-color, and takes any that is there.
 const external = (id, importer) =>
-  !importer?.includes('/prom-client/') && outside.some((name) => id === name || id.startsWith(`${name}/`))
+  !importer?.includes('/prom-client/') &&
+  [...outside, 'supports-color'].some((name) => id === name || id.startsWith(`${name}/`))
 
 /** 9 MB of page, wanted by few: kept once, for both bundles. */
 const graphiql = {

@@ -12,6 +12,7 @@ import { createFanOut } from './graph/fan-out.ts'
 import { createRefs } from './graph/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
 import { quotaOf } from './quota.ts'
+import { examples } from './schema/examples.ts'
 import { schema } from './schema/schema.ts'
 import type { Admit } from './server/admission.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
@@ -22,11 +23,13 @@ import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
 import type { RateStore } from './server/auth/rates.ts'
 import { createCompiler, noCompiler } from './server/compiled.ts'
+import { type Cors, createCors } from './server/cors.ts'
+import { createEmbedding } from './server/embedding.ts'
 import { createFront } from './server/front.ts'
+import { createGraphiqlPage, type Page } from './server/graphiql.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
 import { readTrusted } from './server/persisted.ts'
-import { refusalOf, responseTo } from './server/refusal.ts'
 import { openTracing } from './server/trace.ts'
 import { createGraphqlServer } from './server/yoga.ts'
 
@@ -54,19 +57,30 @@ export type Ports = {
 }
 
 export type App = {
-  /** Answers a GraphQL request of whoever its `Authorization` admits; for embedding in any fetch-style server. */
-  readonly fetch: (request: Request) => Promise<Response>
-  /** Who asks, by `Authorization`. */
+  /**
+   * Answers a request, at whatever path, in any server of the fetch kind (Hono, Next, Deno …): questions, preflights,
+   * GraphiQL. Who asks is `viewer`, or whoever `Authorization` admits.
+   */
+  readonly fetch: (request: Request, known?: { readonly viewer?: Viewer | undefined }) => Promise<Response>
+  /** The same for `node:http` and what is built on it (Express, Fastify …). Takes a `request.body` that was parsed before. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer?: Viewer) => unknown
+  /** Who asks, by `Authorization`. Give the place back by `leave` when the answer has gone out. */
   readonly admit: Admit
-  /** Answers a request of `node:http` for a viewer who was admitted. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
+  /** The graph alone, for a viewer who was admitted and a request that passed all guards: what `createServer` puts its own before. */
+  readonly graphql: (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
+  /** GraphiQL; null where it is not shown. */
+  readonly page: Page | null
+  readonly cors: Cors
   /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
   readonly metrics: Metrics
   /** How each operation called so far fares. */
   readonly health: () => readonly OperationHealth[]
-  /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
+  /**
+   * Refuses new requests, lets those under way finish (15 seconds at most), then ends upstream connections and the embedded
+   * sandbox. May be called at any time, and again.
+   */
   readonly close: () => Promise<void>
 }
 
@@ -159,38 +173,51 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
   })
 
+  const { bodyBytes } = config.limits
+  const graphql: App['graphql'] =
+    config.fastPath && trusted.value.takesText
+      ? createFront({ server, bodyBytes, compiler: config.jit ? compiler : noCompiler, soon })
+      : (request, response, viewer) => server.yoga(request, response, { viewer })
+  const cors = createCors(config.origins, {
+    local: config.loopback && !config.production,
+    headers: config.corsHeaders,
+    refused: (origin) =>
+      log.warn({ origin }, 'a page may not read answers: add its origin to DYPLS_ORIGINS if it should'),
+  })
+  const page = showsPage(config)
+    ? createGraphiqlPage('dypls-graphql', examples, { asksForKey: !config.auth.open })
+    : null
+  const embedding = createEmbedding({ yoga: server.yoga, graphql, admit: door.admit, cors, page, bodyBytes, after })
+
+  const end = async (): Promise<void> => {
+    await embedding.drain()
+    door.close()
+    await upstream.close()
+    await sandbox?.close()
+    audit.close()
+  }
+  let ended: Promise<void> | null = null
+
   return {
-    fetch: async (request) => {
-      const admitted = await door.admit(request.headers.get('authorization') ?? undefined)
-      if ('status' in admitted) return responseTo(refusalOf(admitted))
-      try {
-        return await server.yoga.fetch(request, { viewer: admitted.viewer })
-      } finally {
-        admitted.leave()
-      }
-    },
+    fetch: embedding.fetch,
+    handle: embedding.handle,
     admit: door.admit,
-    handle:
-      config.fastPath && trusted.value.takesText
-        ? createFront({
-            server,
-            bodyBytes: config.limits.bodyBytes,
-            compiler: config.jit ? compiler : noCompiler,
-            soon,
-          })
-        : (request, response, viewer) => server.yoga(request, response, { viewer }),
+    graphql,
+    page,
+    cors,
     endpoint,
     log,
     metrics,
     health: upstream.health,
-    close: async () => {
-      door.close()
-      await upstream.close()
-      await sandbox?.close()
-      audit.close()
+    close: () => {
+      ended ??= end()
+      return ended
     },
   }
 }
+
+/** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
+export const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
 
 /** What was opened before a start that failed is closed. */
 const closing =

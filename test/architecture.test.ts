@@ -24,9 +24,12 @@ const house: Readonly<Record<string, Room>> = {
     lazy: ['serve.ts', 'workers.ts', 'doctor.ts', 'key-command.ts', 'sandbox/sandbox.ts', 'schema/print.ts'],
   },
   'workers.ts': { types: ['config.ts'], lazy: ['cluster/'] },
-  'index.ts': { uses: ['app.ts', 'config.ts', 'schema/schema.ts', 'schema/print.ts'] },
+  'index.ts': {
+    uses: ['app.ts', 'config.ts', 'serve.ts', 'graph/viewer.ts', 'schema/schema.ts', 'schema/print.ts'],
+    types: ['server/admission.ts'],
+  },
   'serve.ts': {
-    uses: ['app.ts', 'ambient.ts', 'graph/viewer.ts', 'schema/examples.ts', 'server/'],
+    uses: ['app.ts', 'ambient.ts', 'server/'],
     types: ['config.ts'],
   },
   'doctor.ts': { uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'], lazy: ['sandbox/sandbox.ts'] },
@@ -37,6 +40,7 @@ const house: Readonly<Record<string, Room>> = {
       'config.ts',
       'aliyun/',
       'graph/viewer.ts',
+      'schema/examples.ts',
       'schema/schema.ts',
       'server/',
       'dypls/product.ts',

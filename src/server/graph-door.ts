@@ -15,7 +15,7 @@ export type Graph = (request: IncomingMessage, response: ServerResponse, viewer:
 export type GraphDoorOptions = {
   readonly graphql: Graph
   /** Null where no page is shown. */
-  readonly page: Page | null
+  readonly page: Pick<Page, 'serve'> | null
   readonly admit: Admit
   readonly cors: Cors
   readonly shed: Shed

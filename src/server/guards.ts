@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Cors } from './cors.ts'
+import { type Cors, localOrigin } from './cors.ts'
 import type { Fault } from './refusal.ts'
 
 /** What a request must be before any part of the server looks at what it wants. Each guard says what is wrong, or null. */
@@ -107,4 +107,3 @@ const hostShape = /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i
  * this machine (DNS rebinding).
  */
 const localHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
-const localOrigin = /^https?:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i

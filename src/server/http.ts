@@ -4,7 +4,7 @@ import type { After, Soon } from '../aliyun/transport.ts'
 import { openViewer } from '../graph/viewer.ts'
 import { type Admit, admitAs } from './admission.ts'
 import { watchConnections } from './connections.ts'
-import { createCors } from './cors.ts'
+import { type Cors, createCors } from './cors.ts'
 import { createGraphDoor, type Graph } from './graph-door.ts'
 import type { Page } from './graphiql.ts'
 import { createGuard } from './guards.ts'
@@ -20,7 +20,7 @@ import { graphqlPath } from './yoga.ts'
 export type HttpOptions = {
   readonly graphql: Graph
   /** GraphiQL; null where no page is shown. */
-  readonly page: Page | null
+  readonly page: Pick<Page, 'serve'> | null
   readonly log: Log
   readonly shed: Shed
   /** Who is let in to the graph; everybody as the open viewer when left out. */
@@ -29,8 +29,11 @@ export type HttpOptions = {
   readonly loopbackOnly: boolean
   /** The only `Host` names that are answered; any well-formed one when empty. On loopback local names always are. */
   readonly hosts?: ReadonlySet<string>
-  /** Origins of web pages that may read answers. */
+  /** Origins of web pages that may read answers, or all that is said about them. */
   readonly origins?: ReadonlySet<string>
+  readonly cors?: Cors
+  /** Answered as if it were not there: `/phones/graphql` as `/graphql`. */
+  readonly basePath?: string
   readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
   /** Null hides `/metrics`. */
   readonly metrics: MetricsDoor | null
@@ -62,9 +65,10 @@ const nobody: ReadonlySet<string> = new Set()
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
 export const createHttpServer = (options: HttpOptions): HttpServer => {
   const { log, now, after, limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
+  const { basePath = '' } = options
   let [leaving, draining, sweeping] = [false, false, false]
 
-  const cors = createCors(options.origins ?? nobody)
+  const cors = options.cors ?? createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
   const turns = createTurns({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
   const graph = createGraphDoor({
@@ -76,9 +80,10 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   })
 
   const routes: Readonly<Record<string, Route>> = {
-    '/': reading((_request, response) =>
-      response.writeHead(302, { ...securityHeaders, location: graphqlPath, 'content-length': 0 }).end(),
-    ),
+    '/': redirecting(graphqlPath.slice(1)),
+    ...(basePath === ''
+      ? {}
+      : { [basePath]: redirecting(`${basePath.slice(basePath.lastIndexOf('/') + 1)}${graphqlPath}`) }),
     '/livez': reading((_request, response) => sendJson(response, 200, { status: 'alive' })),
     '/readyz': reading((_request, response) =>
       sendJson(response, leaving ? 503 : 200, {
@@ -97,6 +102,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   const answer: Serve = (request, response, failed) => {
     const fault = guard(request)
     if (fault) return refuse(request, response, fault, after)
+    if (basePath !== '') request.url = withoutBase(request.url ?? '', basePath)
     const route = routes[pathOf(request)]
     if (!route) return refuse(request, response, notFound, after)
     if (!route.methods.includes(request.method ?? '')) return refuse(request, response, wrongMethod(route), after)
@@ -192,6 +198,14 @@ const socketRules = {
 
 /** A connection costs some 20 KB; this many leave descriptors for the upstream where the usual limit is higher. */
 const mostConnections = 8_192
+
+/** Relative, so that it leads to the right place behind a proxy that takes a prefix away. */
+const redirecting = (location: string): Route =>
+  reading((_request, response) => response.writeHead(302, { ...securityHeaders, location, 'content-length': 0 }).end())
+
+/** A proxy may take the prefix away or leave it; both lead to the same. */
+const withoutBase = (url: string, basePath: string): string =>
+  url.startsWith(`${basePath}/`) ? url.slice(basePath.length) : url
 
 const reading = (serve: Serve): Route => ({ methods: ['GET', 'HEAD'], serve })
 

@@ -17,7 +17,7 @@ afterEach(async () => {
   server = null
 })
 
-const page: Page = { serve: async (_request, response) => void response.end('page') }
+const page: Pick<Page, 'serve'> = { serve: async (_request, response) => void response.end('page') }
 
 const start = async (options: Partial<HttpOptions> = {}): Promise<string> => {
   shed = createShed({ mostInFlight: 50, delayMs: () => 0 })
