@@ -14,7 +14,14 @@ const plainEnv = {
   PATH: process.env.PATH,
   HOME: process.env.HOME,
   TMPDIR: folder,
-  ...(process.env.npm_config_cache ? { npm_config_cache: process.env.npm_config_cache } : {}),
+  // How this machine reaches the registry.
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) =>
+      /^(?:https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_(?:file|dir)|npm_config_(?:cache|registry|cafile))$/i.test(
+        name,
+      ),
+    ),
+  ),
   npm_config_update_notifier: 'false',
   NEXT_TELEMETRY_DISABLED: '1',
   YARN_ENABLE_TELEMETRY: '0',
@@ -41,7 +48,12 @@ const end = (child, ended) => {
 
 const start = (command, args, { cwd, env = {}, node } = {}) => {
   const path = node ? `${dirname(node)}${delimiter}${plainEnv.PATH}` : plainEnv.PATH
-  const child = spawn(command, args, { cwd, env: { ...plainEnv, PATH: path, ...env }, detached: true })
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...plainEnv, PATH: path, ...env },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   children.add(child)
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (printed += text))
@@ -215,7 +227,7 @@ export const exampleFrom = async ({ unpacked, tarball }, name, node) => {
   const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'))
   manifest.dependencies['dypls-graphql'] = `file:${tarball}`
   writeFileSync(join(cwd, 'package.json'), JSON.stringify(manifest, null, 2))
-  await npm(node, ['install', ...quiet], { cwd })
+  await npm(node, ['install', ...quiet, '--ignore-scripts'], { cwd })
   return cwd
 }
 
