@@ -1,5 +1,5 @@
 import { cacheExchange } from '@urql/exchange-graphcache'
-import { keys } from 'dypls-graphql/cache'
+import { introspection, keys } from 'dypls-graphql/cache'
 import { createRoot } from 'react-dom/client'
 import { Client, fetchExchange, gql, Provider, useQuery } from 'urql'
 
@@ -10,7 +10,7 @@ const client = new Client({
   // What asks the upstream is never asked by GET.
   preferGetMethod: false,
   // With keys on: `fetchOptions: { headers: { authorization: 'Bearer dpk_…' } }`.
-  exchanges: [cacheExchange({ keys }), fetchExchange],
+  exchanges: [cacheExchange({ keys, schema: introspection }), fetchExchange],
 })
 
 const CAN_BE_CALLED = gql`
