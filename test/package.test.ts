@@ -99,7 +99,7 @@ describe('the package', () => {
 
   it('holds what runs and what describes it, and nothing else', () => {
     const wanted =
-      /^(dist\/(main|graphiql|cache)\.js|dist\/(command|library)\/([\w-]+\.js|LICENSES\.txt)|dist\/types\/.+\.d\.ts|examples\/.+|codegen\.ts|package\.json|README\.md|LICENSE|docs\/.+\.(md|png)|SECURITY\.md|schema\.graphql|possible-types\.json)$/
+      /^(dist\/(main|graphiql|cache)\.js|dist\/(command|library)\/([\w-]+\.js|LICENSES\.txt)|dist\/types\/.+\.d\.ts|examples\/.+|bench\/README\.md|codegen\.ts|package\.json|README\.md|LICENSE|docs\/.+\.(md|png)|SECURITY\.md|schema\.graphql|possible-types\.json)$/
     expect(packed.filter((path) => !wanted.test(path))).toEqual([])
     expect(packed).toEqual(
       expect.arrayContaining([

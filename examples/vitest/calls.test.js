@@ -30,7 +30,8 @@ const ask = async (query) => {
 }
 
 it('dials the number that was lent', async () => {
-  const { poolKey, subsId, numberX } = seeded.normal
+  const { poolKey, normal } = seeded
+  const { subsId, numberX } = normal
   const { data } = await ask(
     `{ callStatus(poolKey: "${poolKey}", subsId: "${subsId}") { ... on CallStatus { calledNo } } }`,
   )

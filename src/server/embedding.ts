@@ -131,7 +131,14 @@ export const createEmbedding = (options: EmbeddingOptions): Embedding => {
 
     drain: async (graceMs = 15_000) => {
       closing = true
-      await Promise.race([doing.none(), new Promise<void>((resolve) => after(graceMs, resolve))])
+      await new Promise<void>((resolve) => {
+        const stopWaiting = after(graceMs, resolve)
+        // A timer left behind would keep the process.
+        void doing.none().then(() => {
+          stopWaiting()
+          resolve()
+        })
+      })
     },
   }
 }

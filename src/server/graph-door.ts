@@ -32,7 +32,8 @@ export type GraphDoorOptions = {
  * Why no page can ask in a visitor's name (CSRF): callers prove themselves by the `Authorization` header alone, which no
  * browser adds by itself, and there are no cookies. Where nobody has to prove anything (a sandbox on loopback, `open`),
  * three more things hold: a question by POST must be JSON, which a form cannot send and a script only after a preflight;
- * on loopback `Host` and `Origin` must be local; and what can be asked by GET costs nothing and changes nothing.
+ * on loopback `Host` and `Origin` must be local; and a GET costs nothing, changes nothing and needs a header that forces a
+ * preflight.
  */
 export const createGraphDoor = (options: GraphDoorOptions) => {
   const { graphql, page, admit, cors, shed, turns, after, soon } = options

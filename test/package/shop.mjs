@@ -146,7 +146,8 @@ export const fetchTools = async () => {
   }
   const wanted = [
     ...Object.entries(versions).map(([major, version]) => [`node${major}`, `${platform}@${version}`]),
-    ['pnpm', 'pnpm@latest'],
+    // The last that is a program of Node; 11 and later are binaries that choose a Node by themselves.
+    ['pnpm', 'pnpm@10'],
     ['yarn1', 'yarn@1'],
     ['yarn4', '@yarnpkg/cli-dist@4'],
   ]
@@ -215,7 +216,8 @@ export const managers = {
         [tools.yarn4, 'add', ...specs.map((spec) => (spec.startsWith('/') ? `dypls-graphql@file:${spec}` : spec))],
         { node, cwd, ...how },
       ),
-    warns: /YN0002|YN0060|YN0086|YN0068|^➤ YN\d+: .*(?:error|warning)/im,
+    // Its own remark that PnP and ES modules are experimental (YN0092) is about any project of ES modules.
+    warns: /YN00(?:01|02|03|05|12|16|28|60|68|86)/,
     run: (node, cwd, args) => run(node, [tools.yarn4, 'node', ...args], { node, cwd }),
   },
 }
