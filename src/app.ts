@@ -23,14 +23,14 @@ import type { Out } from './server/audit/stream.ts'
 import { createAdmission } from './server/auth/admission.ts'
 import type { RateStore } from './server/auth/rates.ts'
 import { createCompiler, noCompiler } from './server/compiled.ts'
-import { type Cors, createCors } from './server/cors.ts'
-import { createEmbedding } from './server/embedding.ts'
+import type { Cors } from './server/cors.ts'
 import { createFront } from './server/front.ts'
-import { createGraphiqlPage, type Page } from './server/graphiql.ts'
+import type { Page } from './server/graphiql.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
 import { readTrusted } from './server/persisted.ts'
 import { openTracing } from './server/trace.ts'
+import { createWaysIn } from './server/ways-in.ts'
 import { createGraphqlServer } from './server/yoga.ts'
 
 /** The ambient things. Tests hand in their own. */
@@ -178,17 +178,14 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     config.fastPath && trusted.value.takesText
       ? createFront({ server, bodyBytes, compiler: config.jit ? compiler : noCompiler, soon })
       : (request, response, viewer) => server.yoga(request, response, { viewer })
-  const cors = createCors(config.origins, {
+  const { cors, page, embedding } = createWaysIn({
+    ...{ yoga: server.yoga, graphql, admit: door.admit, bodyBytes, after, log },
+    origins: config.origins,
+    corsHeaders: config.corsHeaders,
     local: config.loopback && !config.production,
-    headers: config.corsHeaders,
-    refused: (origin) =>
-      log.warn({ origin }, 'a page may not read answers: add its origin to DYPLS_ORIGINS if it should'),
+    examples: showsPage(config) ? examples : null,
+    asksForKey: !config.auth.open,
   })
-  const page = showsPage(config)
-    ? createGraphiqlPage('dypls-graphql', examples, { asksForKey: !config.auth.open })
-    : null
-  const embedding = createEmbedding({ yoga: server.yoga, graphql, admit: door.admit, cors, page, bodyBytes, after })
-
   const end = async (): Promise<void> => {
     await embedding.drain()
     door.close()

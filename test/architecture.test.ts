@@ -61,7 +61,8 @@ const house: Readonly<Record<string, Room>> = {
   },
   'config.ts': { uses: ['settings.ts', 'config-auth.ts'], types: ['aliyun/'] },
   'config-auth.ts': { uses: ['settings.ts'] },
-  'settings.ts': { uses: ['dypls/product.ts'] },
+  'settings.ts': { uses: ['dypls/product.ts', 'web-readers.ts'] },
+  'web-readers.ts': {},
   'ambient.ts': { types: ['aliyun/'] },
   'server/': {
     uses: [

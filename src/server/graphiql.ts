@@ -71,8 +71,7 @@ export const createGraphiqlPage = (
       built ??= build()
       const { zipped, headers } = await built
       if (header('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
-      if (/\bgzip\b/.test(header('accept-encoding') ?? ''))
-        return new Response(new Uint8Array(zipped), { headers: { ...headers, 'content-encoding': 'gzip' } })
+      // Not compressed: such a server does that by itself, and Next does it a second time.
       return new Response(new Uint8Array(await unzip(zipped)), { headers })
     },
     serve: async (request, response) => {

@@ -3,6 +3,7 @@ import { type AddressInfo, Server as NetServer } from 'node:net'
 import type { After, Soon } from '../aliyun/transport.ts'
 import { openViewer } from '../graph/viewer.ts'
 import { type Admit, admitAs } from './admission.ts'
+import { belowBase, withoutBase } from './base-path.ts'
 import { watchConnections } from './connections.ts'
 import { type Cors, createCors } from './cors.ts'
 import { createGraphDoor, type Graph } from './graph-door.ts'
@@ -81,9 +82,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const routes: Readonly<Record<string, Route>> = {
     '/': redirecting(graphqlPath.slice(1)),
-    ...(basePath === ''
-      ? {}
-      : { [basePath]: redirecting(`${basePath.slice(basePath.lastIndexOf('/') + 1)}${graphqlPath}`) }),
+    ...(basePath === '' ? {} : { [basePath]: redirecting(belowBase(basePath, graphqlPath)) }),
     '/livez': reading((_request, response) => sendJson(response, 200, { status: 'alive' })),
     '/readyz': reading((_request, response) =>
       sendJson(response, leaving ? 503 : 200, {
@@ -102,7 +101,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   const answer: Serve = (request, response, failed) => {
     const fault = guard(request)
     if (fault) return refuse(request, response, fault, after)
-    if (basePath !== '') request.url = withoutBase(request.url ?? '', basePath)
+    request.url = withoutBase(request.url ?? '', basePath)
     const route = routes[pathOf(request)]
     if (!route) return refuse(request, response, notFound, after)
     if (!route.methods.includes(request.method ?? '')) return refuse(request, response, wrongMethod(route), after)
@@ -202,10 +201,6 @@ const mostConnections = 8_192
 /** Relative, so that it leads to the right place behind a proxy that takes a prefix away. */
 const redirecting = (location: string): Route =>
   reading((_request, response) => response.writeHead(302, { ...securityHeaders, location, 'content-length': 0 }).end())
-
-/** A proxy may take the prefix away or leave it; both lead to the same. */
-const withoutBase = (url: string, basePath: string): string =>
-  url.startsWith(`${basePath}/`) ? url.slice(basePath.length) : url
 
 const reading = (serve: Serve): Route => ({ methods: ['GET', 'HEAD'], serve })
 

@@ -1,9 +1,10 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { chromium as engine } from 'playwright-core'
 import { told } from './embeddings.mjs'
-import { chromium, exampleFrom, npm, run, serving, tools } from './shop.mjs'
+import { chromium, exampleFrom, freshFolder, npm, run, serving, tools } from './shop.mjs'
 
 /** Pages of the cookbook in a real browser, on another port than the graph; and clients without one. */
 
@@ -45,7 +46,6 @@ const says = async (url, text) => {
 }
 
 const freePort = async () => {
-  const { createServer } = await import('node:net')
   const server = createServer()
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address()
@@ -109,7 +109,6 @@ export const clientTries = (packed) => {
     {
       name: 'urql asks by GET unless told: it is told how to ask',
       act: async () => {
-        const { freshFolder } = await import('./shop.mjs')
         const cwd = freshFolder({
           'package.json': { private: true, type: 'module' },
           'ask.mjs': `

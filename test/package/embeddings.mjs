@@ -1,5 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert'
-import { exampleFrom, npm, run, serving, tools } from './shop.mjs'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { exampleFrom, freshFolder, npm, run, serving, tools } from './shop.mjs'
 
 /** The servers and test runners of the cookbook, and the real OpenTelemetry SDK. */
 
@@ -80,9 +82,6 @@ export const embeddingTries = (packed) => {
     {
       name: 'the real OpenTelemetry SDK gets spans',
       act: async () => {
-        const { freshFolder } = await import('./shop.mjs')
-        const { readFileSync } = await import('node:fs')
-        const { join } = await import('node:path')
         const cwd = freshFolder({
           'package.json': { private: true, type: 'module' },
           'tracing.mjs': readFileSync(join(packed.unpacked, 'examples/tracing.mjs'), 'utf8'),

@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok } from 'node:assert'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freshFolder, managers, npm, run, tools } from './shop.mjs'
 
@@ -74,12 +75,9 @@ export const installTries = ({ tarball }) => {
               const node = tools.nodes[24] ?? process.execPath
               const lax = await managers.pnpm.add(node, empty(), [tarball, 'graphql@17.1.0'])
               match(lax, /peer graphql|peer dependenc/i)
-              await managers.pnpm.add(
-                node,
-                empty(),
-                [tarball, 'graphql@17.1.0', '--config.strict-peer-dependencies=true'],
-                { fails: true },
-              )
+              const strict = empty()
+              writeFileSync(join(strict, '.npmrc'), 'strict-peer-dependencies=true\n')
+              await managers.pnpm.add(node, strict, [tarball, 'graphql@17.1.0'], { fails: true })
             },
           },
         ]

@@ -1,5 +1,6 @@
 import { createServer as createNodeServer, type IncomingMessage } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
+import { after } from '../../src/ambient.ts'
 import { type App, createApp } from '../../src/app.ts'
 import { openViewer } from '../../src/graph/viewer.ts'
 import { startSandbox } from '../../src/sandbox/sandbox.ts'
@@ -20,7 +21,9 @@ afterEach(async () => {
 
 const embedded = async (env: Readonly<Record<string, string>> = {}): Promise<App> => {
   const sandbox = await startSandbox()
-  const app = await createApp(testConfig(sandbox.url, { LOG_LEVEL: 'silent', ...env }))
+  const app = await createApp(testConfig(sandbox.url, { LOG_LEVEL: 'silent', ...env }), {
+    auditOut: { write: () => {} },
+  })
   closers.push(sandbox.close, app.close)
   return app
 }
@@ -118,6 +121,31 @@ describe.each([
     expect(await (await slow).json()).toEqual(found)
     await closed
   })
+})
+
+it('leaves no timer behind when it has closed, so that the process may end', async () => {
+  let pending = 0
+  const app = await createApp(testConfig('http://127.0.0.1:9', { LOG_LEVEL: 'silent' }), {
+    after: (ms, act) => {
+      pending++
+      let over = false
+      const finish = (): void => {
+        pending -= over ? 0 : 1
+        over = true
+      }
+      const stop = after(ms, () => {
+        finish()
+        act()
+      })
+      return () => {
+        finish()
+        stop()
+      }
+    },
+  })
+  await app.fetch(new Request('http://localhost/graphql', question('{ __typename }')))
+  await app.close()
+  expect(pending).toBe(0)
 })
 
 describe('by fetch', () => {
