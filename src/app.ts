@@ -4,7 +4,7 @@ import { chainedCredentials, officialChain, staticCredentials } from './aliyun/c
 import type { After, Soon } from './aliyun/transport.ts'
 import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
 import * as ambient from './ambient.ts'
-import { type Config, ConfigError } from './config.ts'
+import { type Config, ConfigError, showsPage } from './config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
@@ -25,6 +25,7 @@ import type { RateStore } from './server/auth/rates.ts'
 import { createCompiler, noCompiler } from './server/compiled.ts'
 import type { Cors } from './server/cors.ts'
 import { createFront } from './server/front.ts'
+import type { Graph } from './server/graph-door.ts'
 import type { Page } from './server/graphiql.ts'
 import { createLog, type Log, reportAttempt } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
@@ -66,21 +67,18 @@ export type App = {
   readonly handle: (request: IncomingMessage, response: ServerResponse, viewer?: Viewer) => unknown
   /** Who asks, by `Authorization`. Give the place back by `leave` when the answer has gone out. */
   readonly admit: Admit
-  /** The graph alone, for a viewer who was admitted and a request that passed all guards: what `createServer` puts its own before. */
-  readonly graphql: (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
+  /** The graph alone, behind the guards of `createServer`. */
+  readonly graphql: Graph
   /** GraphiQL; null where it is not shown. */
   readonly page: Page | null
   readonly cors: Cors
-  /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
+  /** Where calls go: as configured, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
   readonly metrics: Metrics
   /** How each operation called so far fares. */
   readonly health: () => readonly OperationHealth[]
-  /**
-   * Refuses new requests, lets those under way finish (15 seconds at most), then ends upstream connections and the embedded
-   * sandbox. May be called at any time, and again.
-   */
+  /** Refuses new requests, lets those under way finish (15 seconds at most), then ends all else. At any time, and again. */
   readonly close: () => Promise<void>
 }
 
@@ -173,27 +171,25 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
   })
 
-  const { bodyBytes } = config.limits
-  const graphql: App['graphql'] =
+  const graphql: Graph =
     config.fastPath && trusted.value.takesText
-      ? createFront({ server, bodyBytes, compiler: config.jit ? compiler : noCompiler, soon })
+      ? createFront({ server, bodyBytes: config.limits.bodyBytes, compiler: config.jit ? compiler : noCompiler, soon })
       : (request, response, viewer) => server.yoga(request, response, { viewer })
   const { cors, page, embedding } = createWaysIn({
-    ...{ yoga: server.yoga, graphql, admit: door.admit, bodyBytes, after, log },
+    ...{ yoga: server.yoga, graphql, admit: door.admit, bodyBytes: config.limits.bodyBytes, after, log },
     origins: config.origins,
     corsHeaders: config.corsHeaders,
     local: config.loopback && !config.production,
     examples: showsPage(config) ? examples : null,
     asksForKey: !config.auth.open,
   })
-  const end = async (): Promise<void> => {
+  const end = once(async () => {
     await embedding.drain()
     door.close()
     await upstream.close()
     await sandbox?.close()
     audit.close()
-  }
-  let ended: Promise<void> | null = null
+  })
 
   return {
     fetch: embedding.fetch,
@@ -206,15 +202,14 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     log,
     metrics,
     health: upstream.health,
-    close: () => {
-      ended ??= end()
-      return ended
-    },
+    close: end,
   }
 }
 
-/** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
-export const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
+const once = (act: () => Promise<void>): (() => Promise<void>) => {
+  let done: Promise<void> | null = null
+  return () => (done ??= act())
+}
 
 /** What was opened before a start that failed is closed. */
 const closing =

@@ -66,6 +66,9 @@ export class ConfigError extends Error {
   static readonly exitCode = 78
 }
 
+/** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
+export const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
+
 const keyVariables = [
   'ALIBABA_CLOUD_ACCESS_KEY_ID',
   'ALIBABA_CLOUD_ACCESS_KEY_SECRET',

@@ -1,6 +1,6 @@
 import { after, now, soon } from './ambient.ts'
-import { type App, createApp, type Ports, showsPage } from './app.ts'
-import type { Config } from './config.ts'
+import { type App, createApp, type Ports } from './app.ts'
+import { type Config, showsPage } from './config.ts'
 import { createHttpServer } from './server/http.ts'
 import { watchLoopDelay } from './server/loop-delay.ts'
 import type { Metrics } from './server/metrics.ts'

@@ -29,8 +29,7 @@ const house: Readonly<Record<string, Room>> = {
     types: ['server/admission.ts'],
   },
   'serve.ts': {
-    uses: ['app.ts', 'ambient.ts', 'server/'],
-    types: ['config.ts'],
+    uses: ['app.ts', 'ambient.ts', 'config.ts', 'server/'],
   },
   'doctor.ts': { uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'], lazy: ['sandbox/sandbox.ts'] },
   'key-command.ts': { uses: ['ambient.ts', 'server/auth/'] },

@@ -30,10 +30,10 @@ export type HttpOptions = {
   readonly loopbackOnly: boolean
   /** The only `Host` names that are answered; any well-formed one when empty. On loopback local names always are. */
   readonly hosts?: ReadonlySet<string>
-  /** Origins of web pages that may read answers, or all that is said about them. */
+  /** Web pages that may read answers: their origins, or all that is said of them. */
   readonly origins?: ReadonlySet<string>
   readonly cors?: Cors
-  /** Answered as if it were not there: `/phones/graphql` as `/graphql`. */
+  /** `/phones/graphql` is answered as `/graphql`. */
   readonly basePath?: string
   readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
   /** Null hides `/metrics`. */
@@ -65,10 +65,8 @@ const nobody: ReadonlySet<string> = new Set()
 
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
 export const createHttpServer = (options: HttpOptions): HttpServer => {
-  const { log, now, after, limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
-  const { basePath = '' } = options
+  const { log, now, after, basePath = '', limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
   let [leaving, draining, sweeping] = [false, false, false]
-
   const cors = options.cors ?? createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
   const turns = createTurns({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
