@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { inspect } from 'node:util'
 import { clientTries } from './clients.mjs'
 import { typeTries } from './compilers.mjs'
 import { embeddingTries } from './embeddings.mjs'
@@ -44,7 +45,7 @@ const work = async () => {
       console.log(`ok    ${next.name}${said ? `: ${said}` : ''} (${seconds(from)})`)
     } catch (error) {
       failed.push(next.name)
-      console.log(`FAIL  ${next.name} (${seconds(from)})\n${String(error.stack ?? error).replace(/^/gm, '      ')}`)
+      console.log(`FAIL  ${next.name} (${seconds(from)})\n${inspect(error).replace(/^/gm, '      ')}`)
     }
   }
 }

@@ -4,7 +4,7 @@ export const dynamic = 'force-dynamic'
 
 // Made with the first request, and kept: in development Next loads this module again and again.
 const app = () => {
-  globalThis.dypls ??= createApp(readConfig({ DYPLS_UPSTREAM: 'sandbox' }))
+  globalThis.dypls ??= createApp(readConfig({ DYPLS_UPSTREAM: 'sandbox', NODE_ENV: process.env.NODE_ENV }))
   return globalThis.dypls
 }
 
