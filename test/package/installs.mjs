@@ -1,5 +1,4 @@
 import { deepStrictEqual, match, ok } from 'node:assert'
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freshFolder, managers, npm, run, tools } from './shop.mjs'
 
@@ -75,9 +74,11 @@ export const installTries = ({ tarball }) => {
               const node = tools.nodes[24] ?? process.execPath
               const lax = await managers.pnpm.add(node, empty(), [tarball, 'graphql@17.1.0'])
               match(lax, /peer graphql|peer dependenc/i)
-              const strict = empty()
-              writeFileSync(join(strict, '.npmrc'), 'strict-peer-dependencies=true\n')
-              await managers.pnpm.add(node, strict, [tarball, 'graphql@17.1.0'], { fails: true })
+              // `pnpm add` only warns, whatever it is told; `pnpm install` refuses.
+              const both = { 'dypls-graphql': `file:${tarball}`, graphql: '17.1.0' }
+              const strict = freshFolder({ 'package.json': { ...manifest, dependencies: both } })
+              const install = ['install', '--strict-peer-dependencies', '--no-frozen-lockfile', '--prefer-offline']
+              match(await run(node, [tools.pnpm, ...install], { node, cwd: strict, fails: true }), /unmet peer graphql/)
             },
           },
         ]
