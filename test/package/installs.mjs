@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok } from 'node:assert'
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert'
 import { join } from 'node:path'
 import { freshFolder, managers, npm, run, tools } from './shop.mjs'
 
@@ -96,6 +96,25 @@ export const installTries = ({ tarball }) => {
           }
         },
       })),
+    {
+      name: 'CommonJS, by require and by import()',
+      act: async () => {
+        const required = `
+          const { createApp, readConfig } = require('dypls-graphql')
+          const { startSandbox } = require('dypls-graphql/sandbox')
+          import('dypls-graphql').then(async (imported) => {
+            const app = await imported.createApp(readConfig({ LOG_LEVEL: 'warn' }))
+            const headers = { 'content-type': 'application/json', authorization: 'Bearer x' }
+            const answer = await app.fetch(new Request('http://graph/', { method: 'POST', headers, body: '{"query":"{__typename}"}' }))
+            console.log(await answer.text(), createApp === imported.createApp, typeof startSandbox)
+            await app.close()
+          })`
+        const cwd = freshFolder({ 'package.json': { ...manifest, type: 'commonjs' }, 'main.js': required })
+        await managers.npm.add(process.execPath, cwd, [tarball])
+        for (const node of Object.values(tools.nodes))
+          strictEqual(await run(node, ['main.js'], { cwd }), '{"data":{"__typename":"Query"}} true function\n')
+      },
+    },
     {
       name: 'size of an install',
       act: async () => {
