@@ -1,8 +1,8 @@
 // Makes `dypls-graphql/cache`: what normalising caches and code generators want to know of the graph, without graphql.
 import { writeFileSync } from 'node:fs'
 import { introspectionFromSchema } from 'graphql'
-import { cacheHints } from '../dist/schema/cache.js'
 import { schema } from '../dist/schema/schema.js'
+import { cacheHints } from '../dist/schema/support/cache.js'
 
 const { possibleTypes, nodes, values, scalars } = cacheHints(schema)
 /** What Graphcache reads of an introspection: who is who, and which fields may be null. */

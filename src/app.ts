@@ -1,38 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Budget } from './aliyun/budget.ts'
-import { chainedCredentials, officialChain, staticCredentials } from './aliyun/credentials.ts'
-import type { After, Soon } from './aliyun/transport.ts'
-import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
-import * as ambient from './ambient.ts'
-import { type Config, ConfigError, showsPage } from './config.ts'
+import type { RateLimit } from './aliyun/call-path/rate-limit.ts'
+import { createUpstream, type OperationHealth } from './aliyun/call-path/upstream.ts'
+import type { After, Soon } from './aliyun/exchange/transport.ts'
+import { chainedCredentials, officialChain, staticCredentials } from './aliyun/signing/credentials.ts'
+import * as ambient from './ambient/ambient.ts'
+import { accountLimitOf } from './config/account-limit.ts'
+import { type Config, ConfigError, showsPage } from './config/config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
-import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
-import { createFanOut } from './graph/fan-out.ts'
-import { createRefs } from './graph/refs.ts'
-import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
-import { quotaOf } from './quota.ts'
+import { type EmbeddedSandbox, embedSandbox } from './embedded-sandbox.ts'
+import { createFanOut } from './graph/fields/fan-out.ts'
+import { createRefs } from './graph/numbers/refs.ts'
+import { openViewer, sandboxViewer, type Viewer } from './graph/request/viewer.ts'
 import { examples } from './schema/examples.ts'
 import { schema } from './schema/schema.ts'
-import type { Admit } from './server/admission.ts'
+import { createAdmission } from './server/admission/admission.ts'
+import type { Admit } from './server/admission/admit.ts'
+import type { RateStore } from './server/admission/rates/rates.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
+import { createAuditLog } from './server/audit/create-audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
-import { openAudit } from './server/audit/open.ts'
 import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
-import { createAdmission } from './server/auth/admission.ts'
-import type { RateStore } from './server/auth/rates.ts'
-import { createCompiler, noCompiler } from './server/compiled.ts'
-import type { Cors } from './server/cors.ts'
-import { createFront } from './server/front.ts'
-import type { Graph } from './server/graph-door.ts'
-import type { Page } from './server/graphiql.ts'
-import { createLog, type Log, reportAttempt } from './server/log.ts'
-import { createMetrics, type Metrics } from './server/metrics.ts'
-import { readTrusted } from './server/persisted.ts'
-import { openTracing } from './server/trace.ts'
-import { createWaysIn } from './server/ways-in.ts'
-import { createGraphqlServer } from './server/yoga.ts'
+import { createWaysIn } from './server/embedding/ways-in.ts'
+import { createCompiler, noCompiler } from './server/fast-path/compiler.ts'
+import { createFastPath } from './server/fast-path/fast-path.ts'
+import { readTrusted } from './server/graphql/trusted-documents.ts'
+import { createGraphqlServer } from './server/graphql/yoga.ts'
+import type { Cors } from './server/http/cors.ts'
+import type { Graph } from './server/http/graph-route.ts'
+import type { HtmlPage } from './server/http/graphiql.ts'
+import { createLog, type Log, reportAttempt } from './server/telemetry/log.ts'
+import { createMetrics, type Metrics } from './server/telemetry/metrics.ts'
+import { openTracing } from './server/telemetry/trace.ts'
 
 /** The ambient things. Tests hand in their own. */
 export type Ports = {
@@ -48,11 +48,11 @@ export type Ports = {
   readonly auditOut: Out
   /** Where calls go with `upstream: 'sandbox'`; one of its own when left out. */
   readonly sandbox: EmbeddedSandbox
-  /** Who everybody is where DYPLS_AUTH is open. */
+  /** The viewer of every caller where DYPLS_AUTH is open. */
   readonly viewer: Viewer
   readonly unmasking: AuditedUnmasking
   /** The account's quota, where instances share it; this process's own when left out. */
-  readonly budget: Budget
+  readonly budget: RateLimit
   /** Where callers' rates are counted, where instances share them; in this process when left out. */
   readonly rates: RateStore
 }
@@ -70,7 +70,7 @@ export type App = {
   /** The graph alone, behind the guards of `createServer`. */
   readonly graphql: Graph
   /** GraphiQL; null where it is not shown. */
-  readonly page: Page | null
+  readonly page: HtmlPage | null
   readonly cors: Cors
   /** Where calls go: as configured, or the embedded sandbox's own address. */
   readonly endpoint: URL
@@ -93,7 +93,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
   const refKey = config.refKey?.() ?? newId() + newId()
   const ref = createRefs(refKey)
-  const audit = openAudit({
+  const audit = createAuditLog({
     where: config.audit,
     out: given.auditOut ?? standardOut,
     refKey,
@@ -104,7 +104,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     failed: metrics.auditFailed,
   })
   if ('fault' in audit) throw new ConfigError(audit.fault)
-  const door = await createAdmission({
+  const admissions = await createAdmission({
     auth: config.auth,
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
     limits: config.limits,
@@ -113,13 +113,13 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     after,
     log,
   })
-  if ('fault' in door) {
+  if ('fault' in admissions) {
     audit.close()
-    throw new ConfigError(door.fault)
+    throw new ConfigError(admissions.fault)
   }
   const sandbox =
     config.upstream === 'sandbox'
-      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(door, audit))))
+      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(admissions, audit))))
       : null
   const traceAttempt = await openTracing()
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
@@ -132,7 +132,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
     timeoutMs: config.timeoutMs,
     concurrency: config.concurrency,
-    limitOf: (row) => quotaOf(config, row),
+    limitOf: (row) => accountLimitOf(config, row),
     budget: given.budget,
     now,
     after,
@@ -168,15 +168,20 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],
     ref,
-    unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
+    unmasking: given.unmasking ?? { take: admissions.takeUnmask, audit: audit.unmask },
   })
 
   const graphql: Graph =
     config.fastPath && trusted.value.takesText
-      ? createFront({ server, bodyBytes: config.limits.bodyBytes, compiler: config.jit ? compiler : noCompiler, soon })
+      ? createFastPath({
+          server,
+          bodyBytes: config.limits.bodyBytes,
+          compiler: config.jit ? compiler : noCompiler,
+          soon,
+        })
       : (request, response, viewer) => server.yoga(request, response, { viewer })
   const { cors, page, embedding } = createWaysIn({
-    ...{ yoga: server.yoga, graphql, admit: door.admit, bodyBytes: config.limits.bodyBytes, after, log },
+    ...{ yoga: server.yoga, graphql, admit: admissions.admit, bodyBytes: config.limits.bodyBytes, after, log },
     origins: config.origins,
     corsHeaders: config.corsHeaders,
     local: config.loopback && !config.production,
@@ -185,7 +190,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   })
   const end = once(async () => {
     await embedding.drain()
-    door.close()
+    admissions.close()
     await upstream.close()
     await sandbox?.close()
     audit.close()
@@ -194,7 +199,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   return {
     fetch: embedding.fetch,
     handle: embedding.handle,
-    admit: door.admit,
+    admit: admissions.admit,
     graphql,
     page,
     cors,

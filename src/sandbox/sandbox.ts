@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto'
-import { type AccessKey, type Credential, createCredential } from '../aliyun/signature.ts'
-import { administer, isAdmin } from './admin.ts'
-import { createClock } from './clock.ts'
-import type { Wait } from './deliver.ts'
-import { listen } from './http.ts'
-import { createImp, seededRandom } from './imp.ts'
-import { createJournal, type JournalEntry } from './journal.ts'
-import { isLoopback } from './loopback.ts'
-import { type Mischief, parseMischief } from './mischief.ts'
-import { createNonces } from './nonces.ts'
-import { seedWorld } from './seed.ts'
-import { serve } from './service.ts'
-import { createWorld, type World } from './world.ts'
+import { type AccessKey, type Credential, createCredential } from '../aliyun/signing/signature.ts'
+import { administer, isAdmin } from './admin/admin.ts'
+import { createJournal, type JournalEntry } from './admin/journal.ts'
+import type { Wait } from './gateway/deliver.ts'
+import { listen } from './gateway/http.ts'
+import { isLoopback } from './gateway/loopback.ts'
+import { createNonces } from './gateway/nonces.ts'
+import { serveCall } from './gateway/serve-call.ts'
+import { createDealer, seededRandom } from './mischief/dealer.ts'
+import { type Mischief, parseMischief } from './mischief/mischief.ts'
+import { createClock } from './world/clock.ts'
+import { seedWorld } from './world/seed.ts'
+import { createWorld, type World } from './world/world.ts'
 
-export type { AccessKey } from '../aliyun/signature.ts'
+export type { AccessKey } from '../aliyun/signing/signature.ts'
+export type { JournalEntry } from './admin/journal.ts'
 export { seededPools } from './bindings/seed.ts'
-export { seededLandlines } from './fixed-line/seed.ts'
-export type { JournalEntry } from './journal.ts'
+export { seededLandlines } from './landlines/seed.ts'
 export { seededWaybill } from './logistics/seed.ts'
-export { type Filter, type Kind, type Mischief, MischiefFault, type Trouble } from './mischief.ts'
+export { type Filter, type Mischief, MischiefFault, type Trouble, type TroubleKind } from './mischief/mischief.ts'
 export { seededForSale } from './numbers/seed.ts'
 export { seededNumbers700 } from './numbers-700/seed.ts'
 export { seededCalls } from './recordings/seed.ts'
 export { seededReports } from './registration/seed.ts'
-export { seeded, seedLifetimeMs } from './seed.ts'
 export { seededWorkNumbers } from './work-numbers/seed.ts'
-export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world.ts'
+export { seeded, seedLifetimeMs } from './world/seed.ts'
+export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world/world.ts'
 
 export type SandboxOptions = {
   /** 0, the default, takes any free port. */
@@ -104,7 +104,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const clock = createClock(options.clock ?? Date.now)
   const { now } = clock
   const world = createWorld()
-  const imp = createImp(options.random ?? seededRandom(randomSeed))
+  const dealer = createDealer(options.random ?? seededRandom(randomSeed))
   const journal = createJournal(journalLimit)
   const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
   const credentials = credentialsById([sandboxAccessKey, ...(options.accessKeys ?? [])])
@@ -112,17 +112,17 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     if (seed) seedWorld(world, now())
   }
   const reset = (): void => {
-    for (const part of [world, imp, journal, nonces]) part.clear()
+    for (const part of [world, dealer, journal, nonces]) part.clear()
     clock.reset()
     fill()
   }
   fill()
 
-  const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
-  const admin = { world, imp, journal, clock, reset, accessKey: sandboxAccessKey }
+  const call = { world, dealer, journal, nonces, credentials, now, windowMs, ids, onBug }
+  const admin = { world, dealer, journal, clock, reset, accessKey: sandboxAccessKey }
   const server = await listen(host, port, {
     answer: (received) =>
-      isAdmin(received.path) ? { reply: administer(received, admin), plan: {} } : serve(received, call),
+      isAdmin(received.path) ? { reply: administer(received, admin), plan: {} } : serveCall(received, call),
     enter: (target) => (isAdmin(target) ? () => undefined : journal.enter()),
     now,
     wait,
@@ -133,8 +133,8 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     accessKey: sandboxAccessKey,
     world,
     clock,
-    mischief: (script) => imp.add(parseMischief(script)),
-    clearMischief: imp.clear,
+    mischief: (script) => dealer.add(parseMischief(script)),
+    clearMischief: dealer.clear,
     journal: journal.entries,
     peakInFlight: journal.peakInFlight,
     reset,

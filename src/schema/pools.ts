@@ -1,8 +1,8 @@
-import { type NumberX, numberX as numberXOf } from '../dypls/phone.ts'
-import { builder } from '../graph/builder.ts'
-import { Node, nodeIdMeans, nodeKind } from '../graph/node.ts'
-import { foreignPool } from '../graph/pools.ts'
-import { mayTouchPool } from '../graph/viewer.ts'
+import { type NumberX, numberX as numberXOf } from '../dypls/terms/phone.ts'
+import { builder } from '../graph/fields/builder.ts'
+import { Node, nodeIdMeans, nodeKind } from '../graph/fields/node.ts'
+import { foreignPool } from '../graph/request/pool-guard.ts'
+import { mayTouchPool } from '../graph/request/viewer.ts'
 
 /**
  * Handles: they hold keys only, so making one costs no upstream call and proves nothing about what exists. Chapters add

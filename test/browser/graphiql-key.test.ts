@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Program, startProgram } from '../program.ts'
+import { type Program, startProgram } from '../support/program.ts'
 
 /** GraphiQL of a server that wants a key: the page says where it goes, and keeps it nowhere. */
 

@@ -1,8 +1,8 @@
 import { buildSchema, isInterfaceType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cacheHints } from '../../src/schema/cache.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../drive.ts'
+import { cacheHints } from '../../src/schema/support/cache.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 const pool = 'FC100000000000001'
 
@@ -23,9 +23,9 @@ const again = `query ($id: ID!) { node(id: $id) { __typename nodeId
   ... on LandlineBinding { kind subsId } ... on PrivateNumber { number } ... on WorkNumber { number } } }`
 
 describe('a global id', () => {
-  let driven: Drive
+  let driven: TestGraph
   beforeAll(async () => {
-    driven = await drive()
+    driven = await startGraph()
   })
   afterAll(() => driven.close())
 
@@ -75,7 +75,7 @@ describe('a global id', () => {
 
   it('of a foreign pool is refused', async () => {
     const viewer = { id: 'b', scopes: new Set([]), pools: new Set(['FC2']) }
-    const limited = await drive({}, { viewer: viewer as never })
+    const limited = await startGraph({}, { viewer: viewer as never })
     const { errors } = await limited.ask(again, { id: encoded(['Binding', pool, '1', null]) })
     expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN')
     await limited.close()

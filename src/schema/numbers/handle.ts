@@ -1,6 +1,6 @@
-import { type NumberX, numberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import { Node, nodeIdMeans, nodeKind } from '../../graph/node.ts'
+import { type NumberX, numberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { Node, nodeIdMeans, nodeKind } from '../../graph/fields/node.ts'
 import { Pool } from '../pools.ts'
 
 export type PrivateNumberHandle = { readonly poolKey: string; readonly number: NumberX }

@@ -1,0 +1,131 @@
+import { after, now, soon } from '../ambient/ambient.ts'
+import { type App, createApp, type Ports } from '../app.ts'
+import { type Config, showsPage } from '../config/config.ts'
+import { graphqlPath } from '../server/graphql/yoga.ts'
+import { createHttpServer } from '../server/http/http.ts'
+import { createLoadShed } from '../server/overload/load-shed.ts'
+import { watchLoopDelay } from '../server/telemetry/loop-delay.ts'
+import type { Metrics } from '../server/telemetry/metrics.ts'
+
+/** A server that listens; `close` lets requests in flight finish. */
+export type Running = { readonly url: string; readonly banner: string; readonly close: () => Promise<void> }
+
+/** What a worker is given by its primary; nothing when one process does all. */
+export type Given = Pick<Partial<Ports>, 'sandbox'> & {
+  /** What `/metrics` shows instead of the process's own. */
+  readonly metrics?: (own: Metrics) => Pick<Metrics, 'text' | 'contentType'>
+}
+
+/** The whole HTTP server: GraphiQL, health, metrics, guards and a graceful end around the graph. */
+export type Server = {
+  readonly app: App
+  /** Listens, by default where the configuration says, and gives the address. Rejects with node's own error (`EADDRINUSE` …). */
+  readonly listen: (port?: number, host?: string) => Promise<string>
+  /** Lets requests in flight finish, for at most 15 seconds. May be called at any time, and again. */
+  readonly close: () => Promise<void>
+}
+
+/** Made ready, but not listening yet. Rejects with ConfigError where a file that a setting names is no good. */
+export const createServer = async (config: Config, given: Given = {}): Promise<Server> => {
+  const app = await createApp(config, given.sandbox ? { sandbox: given.sandbox } : {})
+  const delay = watchLoopDelay(after)
+  const shed = createLoadShed({ delayMs: delay.p99Ms })
+  app.metrics.watch(shed)
+  const http = createHttpServer({
+    admit: app.admit,
+    graphql: app.graphql,
+    page: app.page,
+    log: app.log,
+    shed,
+    loopbackOnly: config.loopback,
+    hosts: config.hosts,
+    cors: app.cors,
+    basePath: config.path,
+    limits: config.limits,
+    metrics: metricsDoor(config, given.metrics?.(app.metrics) ?? app.metrics),
+    upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
+    now,
+    after,
+    soon,
+    mostBegun: Math.ceil(config.concurrency * begunShare),
+  })
+  let [listening, closed] = [false, null as Promise<void> | null]
+  return {
+    app,
+    listen: async (port = config.port, host = config.host) => {
+      const url = await http.listen(port, host)
+      listening = true
+      return url
+    },
+    close: () => {
+      closed ??= (async () => {
+        // A load balancer needs a moment to see that readiness is red; a person at a terminal does not.
+        if (listening) await http.close({ leadMs: config.production ? leadMs : 0 })
+        delay.stop()
+        await app.close()
+      })()
+      return closed
+    },
+  }
+}
+
+/** The default command: the whole server, listening, and what the terminal is told. */
+export const serve = async (config: Config, version: string, given: Given = {}): Promise<Running> => {
+  const { app, listen, close } = await createServer(config, given)
+  try {
+    const url = await listen()
+    return { url, banner: banner(config, version, url, app.endpoint), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const leadMs = 2_000
+
+/** More than the upstream has places for, so that one that becomes free is taken at once. */
+const begunShare = 1.5
+
+/** Open on a sandbox, which listens on loopback only; behind its token elsewhere; not there without one. */
+const metricsDoor = ({ upstream, metricsToken }: Config, source: Pick<Metrics, 'text' | 'contentType'>) => {
+  if (metricsToken) return { source, token: metricsToken() }
+  return upstream === 'sandbox' ? { source, token: '' } : null
+}
+
+const troubled = (app: App): readonly string[] =>
+  app
+    .health()
+    .filter(({ breaker }) => breaker !== 'closed')
+    .map(({ action }) => action)
+
+const openWarning = [
+  '  WARNING    DYPLS_AUTH=open: whoever reaches this port may look up, bind and buy on your account.',
+  '             Set DYPLS_AUTH=keys (`dypls-graphql key create`) or jwt, or keep the port private. See docs/access.md',
+]
+
+const banner = (config: Config, version: string, url: string, endpoint: URL): string => {
+  const reachable = url.replace('//0.0.0.0:', '//127.0.0.1:')
+  const upstream =
+    config.upstream === 'sandbox'
+      ? `embedded sandbox at ${endpoint.origin} (made-up numbers, real signatures, no account needed)`
+      : `${endpoint.origin} (real service: calls may cost money)`
+  const query =
+    '{ callStatus(poolKey: "FC100000000000001", subsId: "1000000000000001") { __typename ... on CallStatus { status calledNo advice } ... on Error { code message hint } } }'
+  return [
+    `dypls-graphql ${version}`,
+    showsPage(config)
+      ? `  GraphiQL   ${reachable}${graphqlPath}`
+      : `  GraphiQL   off in production; the graph is at ${reachable}${graphqlPath}`,
+    `  listening  ${url}`,
+    ...(config.path === ''
+      ? []
+      : [`  prefix     ${config.path} is answered too: ${reachable}${config.path}${graphqlPath}`]),
+    `  upstream   ${upstream}`,
+    `  signature  ${config.signature}, credentials from ${config.upstream === 'sandbox' ? 'the sandbox' : config.accessKey ? 'the environment' : 'the credential chain'}`,
+    ...(config.workers > 1 ? [`  workers    ${config.workers}, each with its share of the quota`] : []),
+    ...(config.auth.open && config.upstream === 'aliyun' ? openWarning : []),
+    `  mode       ${config.production ? 'production' : 'development'}`,
+    `  try        curl -s ${reachable}${graphqlPath} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
+    '',
+  ].join('\n')
+}
