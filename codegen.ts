@@ -13,6 +13,8 @@ const config: CodegenConfig = {
         persistedDocuments: { hashAlgorithm: 'sha256', mode: 'embedHashInDocument' },
       },
       config: {
+        // A scalar that is not named here is an error, not `any`.
+        strictScalars: true,
         scalars: { DateTime: 'string', PhoneNumber: 'string', NumberX: 'string' },
         documentMode: 'string',
         nonOptionalTypename: true,

@@ -1,14 +1,32 @@
-// The bill of materials of what users install, as CycloneDX on standard output. Offline: it reads the lockfile only.
-// Not `npm sbom --omit dev`: npm 11 leaves out whatever a development package needs too, graphql among it (2026-11-25).
+// The bill of materials of what users get, as CycloneDX on standard output. Offline: it reads the lockfile only.
+// Not `npm sbom --omit dev`: what is bundled is a development package to npm.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
-const shipped = new Set(
-  Object.entries(packages)
-    .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
-    .map(([path, { name, version }]) => `${name ?? path.replace(/^.*node_modules\//, '')}@${version}`),
-)
+const { bundled, dependencies: installed = {}, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+/** Where a package that stands at `from` finds another. */
+const found = (name, from) => {
+  for (let folder = from; ; folder = folder.replace(/(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+$/, '')) {
+    const path = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`
+    if (packages[path]) return path
+    if (folder === '') return null
+  }
+}
+
+const shipped = new Set()
+const ship = (name, from) => {
+  const path = found(name, from)
+  if (path === null) return
+  const { version, dependencies = {}, peerDependencies: peers = {} } = packages[path]
+  const known = shipped.has(`${name}@${version}`)
+  shipped.add(`${name}@${version}`)
+  if (!known) for (const each of Object.keys({ ...dependencies, ...peers })) ship(each, path)
+}
+// @alicloud/credentials 2.4.7 requires `debug` and does not say so.
+for (const name of [...bundled, 'debug', ...Object.keys({ ...installed, ...peerDependencies })]) ship(name, '')
+
 const command = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--offline']
 const bom = JSON.parse(execFileSync('npm', command, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }))
 

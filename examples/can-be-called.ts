@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { authorization } from './client.ts'
 import type { CanBeCalledQuery } from './generated/graphql.ts'
 import { graphql } from './generated/index.ts'
 
@@ -78,7 +79,7 @@ export const ask = async (
 ): Promise<Result> => {
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...authorization },
     body: JSON.stringify({ query: document.toString(), variables }),
   })
   const { data, errors } = (await response.json()) as { data?: CanBeCalledQuery; errors?: { message: string }[] }

@@ -1,71 +1,58 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { RateLimit } from './aliyun/call-path/rate-limit.ts'
+import type { AttemptReport } from './aliyun/call-path/reports.ts'
 import { createUpstream, type OperationHealth } from './aliyun/call-path/upstream.ts'
 import { chainedCredentials, officialChain, staticCredentials } from './aliyun/signing/credentials.ts'
 import * as ambient from './ambient/ambient.ts'
+import type { Ports } from './ambient/ports.ts'
 import { accountLimitOf } from './config/account-limit.ts'
-import { type Config, ConfigError } from './config/config.ts'
+import { type Config, ConfigError, showsPage } from './config/config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { type EmbeddedSandbox, embedSandbox } from './embedded-sandbox.ts'
 import { createFanOut } from './graph/fields/fan-out.ts'
 import { createOwnRefs, createRefs } from './graph/numbers/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/request/viewer.ts'
-import type { After, Soon } from './ground/time.ts'
+import { type Closers, createClosers } from './ground/closers.ts'
+import { examples } from './schema/examples.ts'
 import { schema } from './schema/schema.ts'
 import { callScopesOf } from './schema/support/call-scopes.ts'
 import { createAdmission } from './server/admission/admission.ts'
 import type { Admit } from './server/admission/admit.ts'
 import { createNewNumbers } from './server/admission/rates/new-numbers.ts'
-import type { RateStore } from './server/admission/rates/rates.ts'
-import type { AuditedUnmasking } from './server/audit/audit.ts'
 import { createAuditLog } from './server/audit/create-audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
 import { auditRefusals } from './server/audit/refusals.ts'
 import { standardOut } from './server/audit/stdout.ts'
-import type { Out } from './server/audit/stream.ts'
+import { createWaysIn } from './server/embedding/ways-in.ts'
 import { createCompiler, noCompiler } from './server/fast-path/compiler.ts'
 import { createFastPath } from './server/fast-path/fast-path.ts'
 import { readTrusted } from './server/graphql/trusted-documents.ts'
 import { createGraphqlServer } from './server/graphql/yoga.ts'
-import { httpFaultOf, responseTo } from './server/http/http-fault.ts'
+import type { Cors } from './server/http/cors.ts'
+import type { Graph } from './server/http/graph-route.ts'
+import type { HtmlPage } from './server/http/graphiql.ts'
 import { createLog, type Log, reportAttempt } from './server/telemetry/log.ts'
 import { createMetrics, type Metrics } from './server/telemetry/metrics.ts'
-import { traceAttempt } from './server/telemetry/trace.ts'
+import { openTracing } from './server/telemetry/trace.ts'
 
-/** The ambient things. Tests hand in their own. */
-export type Ports = {
-  readonly now: () => number
-  readonly after: After
-  readonly soon: Soon
-  readonly newId: () => string
-  /** Never the same twice: the upstream refuses a request whose nonce it has seen. */
-  readonly newNonce: () => string
-  readonly random: () => number
-  readonly log: Log
-  /** Where audit records go with DYPLS_AUDIT=stdout. */
-  readonly auditOut: Out
-  /** Where calls go with `upstream: 'sandbox'`; one of its own when left out. */
-  readonly sandbox: EmbeddedSandbox
-  /** The viewer of every caller where DYPLS_AUTH is open. */
-  readonly viewer: Viewer
-  readonly unmasking: AuditedUnmasking
-  /** The account's quota, where instances share it; this process's own when left out. */
-  readonly budget: RateLimit
-  /** Where callers' rates are counted, where instances share them; in this process when left out. */
-  readonly rates: RateStore
-  /** Where unmaskings are counted: in one place for all processes that share a port. */
-  readonly unmaskings: RateStore
-}
+export type { Ports }
 
 export type App = {
-  /** Answers a GraphQL request of the viewer that its `Authorization` admits; for embedding in any fetch-style server. */
-  readonly fetch: (request: Request) => Promise<Response>
-  /** Who asks, by `Authorization`. */
+  /**
+   * Answers a request, at whatever path, in any server of the fetch kind (Hono, Next, Deno …): questions, preflights,
+   * GraphiQL. Who asks is `viewer`, or whoever `Authorization` admits.
+   */
+  readonly fetch: (request: Request, known?: { readonly viewer?: Viewer | undefined }) => Promise<Response>
+  /** The same for `node:http` and what is built on it (Express, Fastify …). Takes a `request.body` that was parsed before. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer?: Viewer) => unknown
+  /** Who asks, by `Authorization`. Give the place back by `leave` when the answer has gone out. */
   readonly admit: Admit
-  /** Answers a request of `node:http` for a viewer who was admitted. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse, viewer: Viewer) => unknown
-  /** Where calls go: the configured endpoint, or the embedded sandbox's own address. */
+  /** The graph alone, behind the guards of `createServer`. */
+  readonly graphql: Graph
+  /** GraphiQL; null where it is not shown. */
+  readonly page: HtmlPage | null
+  readonly cors: Cors
+  /** Where calls go: as configured, or the embedded sandbox's own address. */
   readonly endpoint: URL
   readonly log: Log
   readonly metrics: Metrics
@@ -73,7 +60,7 @@ export type App = {
   readonly health: () => readonly OperationHealth[]
   /** Reads the key file again and opens the audit file anew, while requests go on. */
   readonly reload: () => Promise<void>
-  /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
+  /** Refuses new requests, lets those under way finish (15 seconds at most), then ends all else. At any time, and again. */
   readonly close: () => Promise<void>
 }
 
@@ -81,66 +68,44 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
-  const { now, after, soon, newId, newNonce, random } = { ...ambient, ...given }
+  const opened = createClosers()
+  try {
+    return await assemble(config, given, opened)
+  } catch (error) {
+    await opened.closeAll()
+    throw error
+  }
+}
+
+const assemble = async (config: Config, given: Partial<Ports>, opened: Closers): Promise<App> => {
+  const ports = { ...ambient, ...given }
+  const { now, after, soon, newId } = ports
   const trusted = readTrusted(config.persisted)
   if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
   const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
   const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
   const refKey = config.refKey?.() ?? newId() + newId()
   const ref = createRefs(refKey)
+
   const audit = createAuditLog({
-    where: config.audit,
-    out: given.auditOut ?? standardOut,
-    refKey,
-    ref,
-    now,
-    newId,
-    log,
+    ...{ where: config.audit, out: given.auditOut ?? standardOut, refKey, ref, now, newId, log },
     failed: metrics.auditFailed,
   })
   if ('fault' in audit) throw new ConfigError(audit.fault)
+  opened.add(audit.close)
   const admissions = await createAdmission({
-    auth: config.auth,
+    ...{ auth: config.auth, limits: config.limits, now, after, log },
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
-    limits: config.limits,
     rates: given.rates,
     unmaskings: given.unmaskings,
-    now,
-    after,
-    log,
   })
-  if ('fault' in admissions) {
-    audit.close()
-    throw new ConfigError(admissions.fault)
-  }
-  const sandbox =
-    config.upstream === 'sandbox'
-      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(admissions, audit))))
-      : null
-  const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
-  const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
+  if ('fault' in admissions) throw new ConfigError(admissions.fault)
+  opened.add(admissions.close)
+  const sandbox = config.upstream === 'sandbox' ? (given.sandbox ?? (await embedSandbox(config, now))) : null
+  if (sandbox) opened.add(sandbox.close)
+  const upstream = openUpstream(config, { ...ports, log }, sandbox, metrics, await openTracing())
+  opened.add(upstream.close)
 
-  const upstream = createUpstream({
-    endpoint,
-    version: product.version,
-    signature: config.signature,
-    credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
-    timeoutMs: config.timeoutMs,
-    concurrency: config.concurrency,
-    limitOf: (row) => accountLimitOf(config, row),
-    budget: given.budget,
-    now,
-    after,
-    soon,
-    random,
-    nonce: newNonce,
-    observe: (attempt) => {
-      reportAttempt(log, attempt)
-      traceAttempt(attempt)
-      metrics.attempt(attempt)
-    },
-    count: (call) => metrics.call(call),
-  })
   const audited = auditMutations(schema, audit)
   const compiler = createCompiler({
     schema: audited,
@@ -148,11 +113,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     complain: (error) => log.warn({ err: error }, 'a document is not compiled, only executed'),
   })
   const server = createGraphqlServer({
-    schema: audited,
-    log,
-    newId,
-    client: upstream.client,
-    now,
+    ...{ schema: audited, log, newId, now, client: upstream.client, ref, ownRef: createOwnRefs(refKey) },
     fanOut: createFanOut(config.concurrency),
     timeoutMs: config.timeoutMs,
     bodyBytes: config.limits.bodyBytes,
@@ -167,8 +128,6 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     health: upstream.health,
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin, auditRefusals(schema, audit, config.limits)],
-    ref,
-    ownRef: createOwnRefs(refKey),
     stands: admissions.stands,
     numbers: {
       take: createNewNumbers({ limits: config.limits, secret: newId() + newId(), now }).take,
@@ -176,49 +135,63 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     },
     unmasking: given.unmasking ?? { take: admissions.takeUnmask, audit: audit.unmask },
   })
+  const graphql: Graph =
+    config.fastPath && trusted.value.takesText
+      ? createFastPath({
+          ...{ server, soon, bodyBytes: config.limits.bodyBytes },
+          compiler: config.jit ? compiler : noCompiler,
+        })
+      : (request, response, viewer) => server.yoga(request, response, { viewer })
+  const { cors, page, embedding } = createWaysIn({
+    ...{ yoga: server.yoga, graphql, admit: admissions.admit, bodyBytes: config.limits.bodyBytes, after, log },
+    origins: config.origins,
+    corsHeaders: config.corsHeaders,
+    local: config.loopback && !config.production,
+    examples: showsPage(config) ? examples : null,
+    asksForKey: !config.auth.open,
+  })
+  opened.add(embedding.drain)
 
   return {
-    fetch: async (request) => {
-      const admitted = await admissions.admit(request.headers.get('authorization') ?? undefined)
-      if ('status' in admitted) return responseTo(httpFaultOf(admitted))
-      try {
-        return await server.yoga.fetch(request, { viewer: admitted.viewer })
-      } finally {
-        admitted.leave()
-      }
-    },
-    admit: admissions.admit,
-    handle:
-      config.fastPath && trusted.value.takesText
-        ? createFastPath({
-            server,
-            bodyBytes: config.limits.bodyBytes,
-            compiler: config.jit ? compiler : noCompiler,
-            soon,
-          })
-        : (request, response, viewer) => server.yoga(request, response, { viewer }),
-    endpoint,
-    log,
-    metrics,
+    ...{ fetch: embedding.fetch, handle: embedding.handle, admit: admissions.admit, graphql, page, cors, log, metrics },
+    endpoint: endpointOf(config, sandbox),
     health: upstream.health,
     reload: async () => {
       audit.reopen()
       await admissions.reload()
       log.info('API keys were read again and the audit log was opened anew')
     },
-    close: async () => {
-      admissions.close()
-      await upstream.close()
-      await sandbox?.close()
-      audit.close()
-    },
+    close: opened.closeAll,
   }
 }
 
-/** What was opened before a start that failed is closed. */
-const closing =
-  (...opened: readonly { readonly close: () => void }[]) =>
-  (error: unknown): never => {
-    for (const each of opened) each.close()
-    throw error
-  }
+const endpointOf = (config: Config, sandbox: EmbeddedSandbox | null): URL =>
+  sandbox ? new URL(sandbox.url) : config.endpoint
+
+type UpstreamPorts = typeof ambient & Pick<Partial<Ports>, 'budget'> & Pick<Ports, 'log'>
+
+const openUpstream = (
+  config: Config,
+  { now, after, soon, random, newNonce, budget, log }: UpstreamPorts,
+  sandbox: EmbeddedSandbox | null,
+  metrics: Metrics,
+  trace: (attempt: AttemptReport) => void,
+) => {
+  const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
+  return createUpstream({
+    ...{ now, after, soon, random, nonce: newNonce, budget },
+    endpoint: endpointOf(config, sandbox),
+    version: product.version,
+    signature: config.signature,
+    credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
+    timeoutMs: config.timeoutMs,
+    concurrency: config.concurrency,
+    limitOf: (row) => accountLimitOf(config, row),
+    observe: (attempt) => {
+      reportAttempt(log, attempt)
+      trace(attempt)
+      metrics.attempt(attempt)
+    },
+    count: (call) => metrics.call(call),
+  })
+}

@@ -109,10 +109,9 @@ describe('the example, asking a real server with the sandbox behind it', () => {
 
 describe('leaving out a case does not compile', () => {
   const folder = 'test/fixtures/does-not-compile'
-  const example = readFileSync('examples/can-be-called.ts', 'utf8').replaceAll(
-    "'./generated/",
-    "'../../../examples/generated/",
-  )
+  const example = readFileSync('examples/can-be-called.ts', 'utf8')
+    .replaceAll("'./generated/", "'../../../examples/generated/")
+    .replace("'./client.ts'", "'../../../examples/client.ts'")
 
   /** Every copy is checked in one run of the compiler; its complaints are sorted by file. */
   const complaints = new Map<string, string[]>()

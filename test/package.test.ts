@@ -99,13 +99,14 @@ describe('the package', () => {
 
   it('holds what runs and what describes it, and nothing else', () => {
     const wanted =
-      /^(dist\/.+\.(js|d\.ts)|dist\/command\/LICENSES\.txt|package\.json|README\.md|LICENSE|docs\/.+\.md|SECURITY\.md|schema\.graphql|possible-types\.json)$/
+      /^(dist\/(main|graphiql|cache)\.js|dist\/(command|library)\/([\w-]+\.js|LICENSES\.txt)|dist\/types\/.+\.d\.ts|examples\/.+|bench\/README\.md|codegen\.ts|package\.json|README\.md|LICENSE|docs\/.+\.(md|png)|SECURITY\.md|schema\.graphql|possible-types\.json)$/
     expect(packed.filter((path) => !wanted.test(path))).toEqual([])
     expect(packed).toEqual(
       expect.arrayContaining([
         'dist/main.js',
         'dist/command/LICENSES.txt',
-        'dist/index.d.ts',
+        'dist/library/index.js',
+        'dist/types/index.d.ts',
         'schema.graphql',
         'possible-types.json',
         'README.md',

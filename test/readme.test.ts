@@ -4,9 +4,7 @@ import { credentialSettings, settings } from '../src/config/settings.ts'
 import { operations } from '../src/dypls/operations.ts'
 import { support } from '../src/schema/support/support.ts'
 
-/** The README's tables are made from the code; `npm run docs` writes them, this test holds them. */
-const file = new URL('../README.md', import.meta.url)
-const readme = readFileSync(file, 'utf8')
+/** The tables of README and docs are made from the code; `npm run docs` writes them, this test holds them. */
 const writing = process.env.UPDATE_README === '1'
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -40,19 +38,21 @@ const operationsTable = (): string =>
 
 const block = (name: string): RegExp => new RegExp(`(<!-- ${name}:[^>]*-->\n)([\\s\\S]*?)(\n?<!-- /${name} -->)`)
 
-const parts = { settings: settingsTable, operations: operationsTable }
+const parts = {
+  settings: ['../README.md', settingsTable],
+  operations: ['../docs/operations-table.md', operationsTable],
+} as const
 
-it.each(Object.entries(parts))('has the %s as they are in the code', (name, make) => {
-  if (writing)
-    writeFileSync(
-      file,
-      readFileSync(file, 'utf8').replace(
-        block(name),
-        (_all, start, _old, end: string) => `${start}${make()}\n${end.trimStart()}`,
-      ),
-    )
-  const held = block(name).exec(writing ? readFileSync(file, 'utf8') : readme)?.[2]
-  expect(held, 'the README is out of date: run `npm run docs`').toBe(make())
+it.each(Object.entries(parts))('has the %s as they are in the code', (name, [path, make]) => {
+  const file = new URL(path, import.meta.url)
+  const written = readFileSync(file, 'utf8')
+  const wanted = written.replace(
+    block(name),
+    (_all, start, _old, end: string) => `${start}${make()}\n${end.trimStart()}`,
+  )
+  if (writing) writeFileSync(file, wanted)
+  const held = block(name).exec(writing ? wanted : written)?.[2]
+  expect(held, `${path} is out of date: run \`npm run docs\``).toBe(make())
 })
 
 it('shares with SECURITY.md that every file named as a proof is there', () => {

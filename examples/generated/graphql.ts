@@ -555,12 +555,14 @@ export type BindNumber700Result = AccountError | ConfigurationError | ConflictEr
 export type BindResult = AccountError | ConfigurationError | ConflictError | InvalidInputError | NewBinding | NotFoundError | NumbersExhaustedError | OperationUnavailableError | OutcomeUnknownError | PermissionDeniedError | ThrottledError | UnknownError | UpstreamUnavailableError;
 
 /** A handle on a binding: real numbers tied to an X number for a while. Free; its fields say what they cost. */
-export type Binding = {
+export type Binding = Node & {
   __typename: 'Binding';
   /** Can this binding be called now, and which number should be dialled? Costs one upstream call, as `Query.callStatus` does. */
   callStatus: CallStatusResult;
   /** Parties, status and terms. Costs one upstream call; equal questions of one request share it. The upstream asks for the X number beside the id, so a handle without `numberX` is answered with InvalidInputError. */
   details: BindingDetailsResult;
+  /** Names this and nothing else in the whole graph. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
   /** The X number, where whatever gave the handle knew it; null otherwise. Costs nothing, so it is not looked up. */
   numberX?: Maybe<Scalars['NumberX']['output']>;
   /** Key of the pool that owns the X number. */
@@ -755,7 +757,7 @@ export type BreakerState =
   | 'PROBING';
 
 /** A handle on a finished call of a pool. Free; its fields say what they cost. What is kept of a call comes minutes after it and is deleted after 30 days. */
-export type Call = {
+export type Call = Node & {
   __typename: 'Call';
   /** The id that the call’s receipts and the console show. */
   callId: Scalars['ID']['output'];
@@ -763,6 +765,8 @@ export type Call = {
   callTime: Scalars['DateTime']['output'];
   /** Links of 30 days to the recording and to its ringing phase. Prefer `recording` where two hours will do. Costs one upstream call. */
   links: CallLinksResult;
+  /** Names this and nothing else in the whole graph. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
   /** Key of the pool whose X number was called. */
   poolKey: Scalars['ID']['output'];
   /** A link of two hours to the recording. Ask after the receipt SecretRecording has come, 15 to 20 minutes after the call at the latest. Costs one upstream call. */
@@ -1135,10 +1139,12 @@ export type FiledNumberAReport = {
 };
 
 /** A handle on a group of real numbers whose members may call over an AXG binding. Free. The upstream tells nothing about a group, neither its name nor its members: keep a list of your own. */
-export type Group = {
+export type Group = Node & {
   __typename: 'Group';
   /** The 64-bit id that creating the group answered with, as text: a JavaScript number may round it. */
   id: Scalars['ID']['output'];
+  /** Names this and nothing else in the whole graph. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
   /** Key of the AXG pool that the group belongs to. */
   poolKey: Scalars['ID']['output'];
 };
@@ -1232,12 +1238,14 @@ export type LandlineAnswerPromptsInput = {
 export type LandlineBindResult = AccountError | ConfigurationError | ConflictError | InvalidInputError | NewLandlineBinding | NotFoundError | NumbersExhaustedError | OperationUnavailableError | OutcomeUnknownError | PermissionDeniedError | ThrottledError | UnknownError | UpstreamUnavailableError;
 
 /** A handle on a binding of a landline X number. Free; its fields say what they cost. */
-export type LandlineBinding = {
+export type LandlineBinding = Node & {
   __typename: 'LandlineBinding';
   /** Parties and terms while it is in force. Costs one upstream call; equal questions of one request share it. */
   details: LandlineDetailsResult;
   /** The kind that the handle was made with. Never asked for. */
   kind: LandlineKind;
+  /** Names this and nothing else in the whole graph. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
   /** Key of the landline pool that owns the X number. */
   poolKey: Scalars['ID']['output'];
   /** Letters and digits, as binding answered them; no other chapter knows such an id. */
@@ -1843,6 +1851,12 @@ export type NewLandlineBinding = {
   requestId?: Maybe<Scalars['String']['output']>;
 };
 
+/** What has an id of its own in the whole graph: every handle. Making one costs nothing and proves nothing about what exists. */
+export type Node = {
+  /** Names this and nothing else; made of what the handle was made with. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
+};
+
 /** The upstream knows no such binding, number or record. A lapsed binding can look the same. */
 export type NotFoundError = Error & {
   __typename: 'NotFoundError';
@@ -2334,7 +2348,7 @@ export type PickupWindowInput = {
 };
 
 /** A handle on a number pool: the stock from which X numbers are lent. Free; its fields say what they cost. */
-export type Pool = {
+export type Pool = Node & {
   __typename: 'Pool';
   /** A handle on one binding of this pool. Free, also for a binding that does not exist. */
   binding: Binding;
@@ -2348,6 +2362,8 @@ export type Pool = {
   landlineBinding: LandlineBinding;
   /** Landline bindings in force by their numbers: an AXB by its X and one party together, an AXN by A, by X or by both (documents disagree, so give both where known), extensions by A. Costs one upstream call; equal questions of one request share it. */
   landlineBindings: LandlineBindingsResult;
+  /** Names this and nothing else in the whole graph. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
   /** A handle on one X number of this pool. Free, also for a number that the pool does not own. */
   privateNumber: PrivateNumber;
   /** A link to the recording of one call with a work number of this pool. Wait for the receipt of the recording before asking: what comes too early is not documented. Costs one upstream call. */
@@ -2456,12 +2472,14 @@ export type PreparedWorkCall = {
 };
 
 /** A handle on an X number of a pool. Free; its fields say what they cost. */
-export type PrivateNumber = {
+export type PrivateNumber = Node & {
   __typename: 'PrivateNumber';
   /** The bindings that this number serves; also the way to find out whether a bind with a lost answer happened. Costs one upstream call; equal questions of one request share it. */
   bindings: NumberBindingsResult;
   /** Status, carrier, home and purchase of this number. Costs one upstream call; equal questions of one request share it. NotFoundError: the account owns no such number in this pool. */
   details: PrivateNumberDetailsResult;
+  /** Names this and nothing else in the whole graph. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
   /** The lent number itself, digits only. */
   number: Scalars['NumberX']['output'];
   /** Key of the pool that the number belongs to. */
@@ -2552,6 +2570,8 @@ export type Query = {
   callStatuses: Array<CallStatusResult>;
   /** Every known code with its meaning, cause, remedy and retry rule. Costs no upstream call. */
   errorCatalog: Array<ErrorCatalogEntry>;
+  /** The handle behind a `nodeId`, for clients that ask again for what they hold. Free, also for what does not exist; null for a text that is no id, refused with FORBIDDEN for a pool that the credential does not include. */
+  node?: Maybe<Node>;
   /** How the review of a reported A number stands. What a number that was never reported answers is not documented. Costs one upstream call; equal questions of one request share it. */
   numberAReport: NumberAReportResult;
   /** How many X numbers can be bought: in one city, or in the whole country when none is named. Costs one upstream call; equal questions of one request share it. */
@@ -2601,6 +2621,12 @@ export type QueryCallStatusesArgs = {
 /** Questions to Alibaba Cloud’s phone number protection service. A field that costs an upstream call says so and answers with a union: one success, or a typed error. */
 export type QueryErrorCatalogArgs = {
   code?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Questions to Alibaba Cloud’s phone number protection service. A field that costs an upstream call says so and answers with a union: one success, or a typed error. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -3191,12 +3217,14 @@ export type WorkCallRecording = {
 export type WorkCallRecordingResult = AccountError | ConfigurationError | InvalidInputError | NotFoundError | OperationUnavailableError | PermissionDeniedError | ThrottledError | UnknownError | UpstreamUnavailableError | WorkCallRecording;
 
 /** A handle on a work number: an X that belongs to one employee (B), who calls customers (A) with it. Free; its fields say what they cost. */
-export type WorkNumber = {
+export type WorkNumber = Node & {
   __typename: 'WorkNumber';
   /** The options in force for this number. Costs one upstream call. */
   config: WorkNumberConfigResult;
   /** What this number would do without options of its own; the upstream tells it for one number at a time. Costs one upstream call. */
   defaultConfig: WorkNumberConfigResult;
+  /** Names this and nothing else in the whole graph. Opaque: keep it as it is, hand it to `node`. */
+  nodeId: Scalars['ID']['output'];
   /** The lent number itself, digits only: what customers see and call back. */
   number: Scalars['NumberX']['output'];
   /** Key of the pool of work numbers that X belongs to. */

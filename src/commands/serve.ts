@@ -1,8 +1,6 @@
 import { after, now, soon } from '../ambient/ambient.ts'
 import { type App, createApp, type Ports } from '../app.ts'
-import type { Config } from '../config/config.ts'
-import { examples } from '../schema/examples.ts'
-import { createGraphiqlPage } from '../server/http/graphiql.ts'
+import { type Config, showsPage } from '../config/config.ts'
 import { graphqlPath } from '../server/http/graphql-path.ts'
 import { createHttpServer } from '../server/http/http.ts'
 import { createLoadShed } from '../server/overload/load-shed.ts'
@@ -24,8 +22,17 @@ export type Given = Pick<Partial<Ports>, 'sandbox' | 'unmaskings'> & {
   readonly metrics?: (own: Metrics) => Pick<Metrics, 'text' | 'contentType'>
 }
 
-/** The default command: the graph over HTTP with GraphiQL, health and a graceful end. */
-export const serve = async (config: Config, version: string, given: Given = {}): Promise<Running> => {
+/** The whole HTTP server: GraphiQL, health, metrics, guards and a graceful end around the graph. */
+export type Server = {
+  readonly app: App
+  /** Listens, by default where the configuration says, and gives the address. Rejects with node's own error (`EADDRINUSE` …). */
+  readonly listen: (port?: number, host?: string) => Promise<string>
+  /** Lets requests in flight finish, for at most 15 seconds. May be called at any time, and again. */
+  readonly close: () => Promise<void>
+}
+
+/** Made ready, but not listening yet. Rejects with ConfigError where a file that a setting names is no good. */
+export const createServer = async (config: Config, given: Given = {}): Promise<Server> => {
   const app = await createApp(config, {
     ...(given.sandbox ? { sandbox: given.sandbox } : {}),
     ...(given.unmaskings ? { unmaskings: given.unmaskings } : {}),
@@ -34,13 +41,14 @@ export const serve = async (config: Config, version: string, given: Given = {}):
   app.metrics.watch(shed)
   const http = createHttpServer({
     admit: app.admit,
-    graphql: app.handle,
-    page: showsPage(config) ? createGraphiqlPage('dypls-graphql', examples) : null,
+    graphql: app.graphql,
+    page: app.page,
     log: app.log,
     shed,
     loopbackOnly: config.loopback,
     hosts: config.hosts,
-    origins: config.origins,
+    cors: app.cors,
+    basePath: config.path,
     limits: config.limits,
     metrics: metricsDoor(config, given.metrics?.(app.metrics) ?? app.metrics),
     upstream: () => ({ mode: config.upstream, endpoint: app.endpoint.origin, troubled: troubled(app) }),
@@ -50,20 +58,33 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     load: watchLoopLoad(),
     mostBegun: Math.ceil(config.concurrency * begunShare),
   })
-  try {
-    const url = await http.listen(config.port, config.host)
-    return {
-      url,
-      banner: banner(config, version, url, app.endpoint),
-      reload: app.reload,
-      close: async () => {
+  let [listening, closed] = [false, null as Promise<void> | null]
+  return {
+    app,
+    listen: async (port = config.port, host = config.host) => {
+      const url = await http.listen(port, host)
+      listening = true
+      return url
+    },
+    close: () => {
+      closed ??= (async () => {
         // A load balancer needs a moment to see that readiness is red; a person at a terminal does not.
-        await http.close({ leadMs: config.production ? leadMs : 0 })
+        if (listening) await http.close({ leadMs: config.production ? leadMs : 0 })
         await app.close()
-      },
-    }
+      })()
+      return closed
+    },
+  }
+}
+
+/** The default command: the whole server, listening, and what the terminal is told. */
+export const serve = async (config: Config, version: string, given: Given = {}): Promise<Running> => {
+  const { app, listen, close } = await createServer(config, given)
+  try {
+    const url = await listen()
+    return { url, banner: banner(config, version, url, app.endpoint), reload: app.reload, close }
   } catch (error) {
-    await app.close()
+    await close()
     throw error
   }
 }
@@ -72,9 +93,6 @@ const leadMs = 2_000
 
 /** More than the upstream has places for, so that one that becomes free is taken at once. */
 const begunShare = 1.5
-
-/** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
-const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
 
 /** Open on a sandbox, which listens on loopback only; behind its token elsewhere; not there without one. */
 const metricsDoor = ({ upstream, metricsToken }: Config, source: Pick<Metrics, 'text' | 'contentType'>) => {
@@ -107,6 +125,9 @@ const banner = (config: Config, version: string, url: string, endpoint: URL): st
       ? `  GraphiQL   ${reachable}${graphqlPath}`
       : `  GraphiQL   off in production; the graph is at ${reachable}${graphqlPath}`,
     `  listening  ${url}`,
+    ...(config.path === ''
+      ? []
+      : [`  prefix     ${config.path} is answered too: ${reachable}${config.path}${graphqlPath}`]),
     `  upstream   ${upstream}`,
     `  signature  ${config.signature}, credentials from ${config.upstream === 'sandbox' ? 'the sandbox' : config.accessKey ? 'the environment' : 'the credential chain'}`,
     ...(config.workers > 1 ? [`  workers    ${config.workers}, each with its share of the quota`] : []),

@@ -33,6 +33,10 @@ export type Config = {
   readonly auth: Auth
   /** Origins of web pages that may ask. */
   readonly origins: ReadonlySet<string>
+  /** Request headers that pages may send beside the usual ones. */
+  readonly corsHeaders: ReadonlySet<string>
+  /** In front of every path, where a proxy leaves it there; '' for none. */
+  readonly path: string
   /** The only host names that are answered; empty for any. */
   readonly hosts: ReadonlySet<string>
   readonly persisted: { readonly mode: 'off' | 'prefer' | 'only'; readonly manifest: string }
@@ -59,6 +63,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   static readonly exitCode = 78
 }
+
+/** GraphiQL is for trying things out: with the sandbox always, with the real service only in development. */
+export const showsPage = ({ upstream, production }: Config): boolean => upstream === 'sandbox' || !production
 
 const keyVariables = [
   'ALIBABA_CLOUD_ACCESS_KEY_ID',
@@ -122,6 +129,8 @@ export const readConfig = (env: Env): Config => {
     tally: read(settings.tally, production ? 'off' : 'on') === 'on',
     workers: read(settings.workers, settings.workers.fallback),
     origins: given('DYPLS_ORIGINS') ? read(settings.origins, '') : new Set<string>(),
+    corsHeaders: given('DYPLS_CORS_HEADERS') ? read(settings.corsHeaders, '') : new Set<string>(),
+    path: given('DYPLS_PATH') ? read(settings.path, '') : '',
     hosts: given('DYPLS_HOSTS') ? read(settings.hosts, '') : new Set<string>(),
     persisted: {
       mode: read(settings.persisted, settings.persisted.fallback),

@@ -48,13 +48,6 @@ export const webUrl = (text: string): Read<URL> => {
   return url && sure ? { value: url } : { fault: 'must be an https URL (http only for loopback)' }
 }
 
-export const originList = (text: string): Read<ReadonlySet<string>> => {
-  const origins = text.split(',').map((each) => each.trim())
-  return origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)
-    ? { value: new Set(origins) }
-    : { fault: 'must be origins like https://dashboard.example.com, separated by commas' }
-}
-
 export const hostList = (text: string): Read<ReadonlySet<string>> => {
   const hosts = text.split(',').map((each) => each.trim().toLowerCase())
   return hosts.every((host) => /^[\w.-]{1,253}(?::\d{1,5})?$/.test(host))

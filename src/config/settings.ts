@@ -9,11 +9,11 @@ import {
   hostName,
   integerBetween,
   oneOf,
-  originList,
   type Read,
   ratesByAction,
   webUrl,
 } from './readers.ts'
+import { headerList, originList, pathPrefix } from './web-readers.ts'
 
 /**
  * The settings and their contract: names, flags, defaults, meanings. The README's table and the command line's flags are
@@ -141,6 +141,20 @@ export const settings = {
     '',
     'Origins of web pages that may ask (CORS), separated by commas; none when left out.',
     originList,
+  ),
+  corsHeaders: setting(
+    'DYPLS_CORS_HEADERS',
+    'cors-headers',
+    '',
+    'Request headers that those pages may send beside the usual ones, separated by commas.',
+    headerList,
+  ),
+  path: setting(
+    'DYPLS_PATH',
+    'path',
+    '',
+    'A path before all others, such as `/phones`, for reverse proxies that leave it there; without it is answered too.',
+    pathPrefix,
   ),
   hosts: setting(
     'DYPLS_HOSTS',

@@ -1,5 +1,6 @@
-import type { NumberX } from '../dypls/terms/phone.ts'
+import { type NumberX, numberX as numberXOf } from '../dypls/terms/phone.ts'
 import { builder } from '../graph/fields/builder.ts'
+import { Node, nodeIdMeans, nodeKind } from '../graph/fields/node.ts'
 import { foreignPool } from '../graph/request/pool-guard.ts'
 import { mayTouchPool } from '../graph/request/viewer.ts'
 
@@ -15,11 +16,27 @@ export type BindingHandle = {
   readonly numberX?: NumberX | null | undefined
 }
 
+const poolId = nodeKind<PoolHandle>('Pool', {
+  keysOf: ({ key }) => [key],
+  handleOf: ([key]) => (key == null ? null : { key }),
+})
+
+/** With its X number it is another node than without: asked again, it must bring the same. */
+const bindingId = nodeKind<BindingHandle>('Binding', {
+  keysOf: ({ poolKey, subsId, numberX }) => [poolKey, subsId, numberX?.reveal() ?? null],
+  handleOf: ([poolKey, subsId, numberX]) =>
+    poolKey == null || subsId == null
+      ? null
+      : { poolKey, subsId, numberX: numberX == null ? null : numberXOf(numberX) },
+})
+
 export const Pool = builder.objectRef<PoolHandle>('Pool').implement({
   access: 'anyone',
+  interfaces: [Node],
   description:
     'A handle on a number pool: the stock from which X numbers are lent. Free; its fields say what they cost.',
   fields: (t) => ({
+    nodeId: t.id({ description: nodeIdMeans, resolve: poolId }),
     key: t.exposeID('key', { description: 'The pool key as the console shows it: `FC` and digits.' }),
     binding: t.field({
       type: Binding,
@@ -38,9 +55,11 @@ export const Pool = builder.objectRef<PoolHandle>('Pool').implement({
 
 export const Binding = builder.objectRef<BindingHandle>('Binding').implement({
   access: 'anyone',
+  interfaces: [Node],
   description:
     'A handle on a binding: real numbers tied to an X number for a while. Free; its fields say what they cost.',
   fields: (t) => ({
+    nodeId: t.id({ description: nodeIdMeans, resolve: bindingId }),
     poolKey: t.exposeID('poolKey', { description: 'Key of the pool that owns the X number.' }),
     subsId: t.exposeID('subsId', {
       description: 'The 64-bit id of the binding, as text: a JavaScript number would round it.',

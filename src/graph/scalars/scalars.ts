@@ -14,6 +14,7 @@ const asText = (value: unknown, wants: string): string => (typeof value === 'str
 const isoWithOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/
 
 builder.scalarType('DateTime', {
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   description:
     'A moment as ISO 8601 with an offset, such as `2026-01-10T08:00:00+08:00`. Input must carry the offset; output is in Beijing time, as the upstream speaks it. A moment that does not exist, such as 30 February or 24:00, is answered with InvalidInputError by the field that takes it.',
   parseValue: (value) => {
@@ -25,7 +26,11 @@ builder.scalarType('DateTime', {
   serialize: (at) => inBeijing(at) ?? refuse('a moment that exists, with a year of four digits'),
 })
 
+/** Digits without a country's code are a local number of RFC 3966. */
+const localNumber = 'https://www.rfc-editor.org/rfc/rfc3966#section-5.1.5'
+
 builder.scalarType('PhoneNumber', {
+  specifiedByURL: localNumber,
   description:
     'A real number of a person, digits only: mobile, or landline with its area code. Answers mask it (`138****0000`), unless the credential has the scope `calls:unmask` and the header `x-dypls-unmask-reason` says why: then each number is recorded in the audit log and shown. One that is over the rate limit or cannot be recorded stays masked; `extensions.dypls.unmasked` counts both. A malformed one is answered with InvalidInputError by the field that takes it.',
   parseValue: (value) => phoneNumber(asText(value, 'a phone number as text')),
@@ -33,6 +38,7 @@ builder.scalarType('PhoneNumber', {
 })
 
 builder.scalarType('NumberX', {
+  specifiedByURL: localNumber,
   description:
     'A number lent by the platform (X), digits only. Shown in full to whoever may read the field, since it is there to be dialled; masked in logs and traces.',
   parseValue: (value) => numberX(asText(value, 'a phone number as text')),

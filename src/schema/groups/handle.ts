@@ -2,16 +2,24 @@ import { mostMembersPerCall } from '../../dypls/groups.ts'
 import type { PhoneNumber } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/fields/builder.ts'
 import { bigIdIssues, keyIssues, phonesIssues } from '../../graph/fields/issues.ts'
+import { Node, nodeIdMeans, nodeKind } from '../../graph/fields/node.ts'
 import { BindingDetails } from '../bindings/details.ts'
 import { Pool } from '../pools.ts'
 
 export type GroupHandle = { readonly poolKey: string; readonly id: string }
 
+const groupNodeId = nodeKind<GroupHandle>('Group', {
+  keysOf: ({ poolKey, id }) => [poolKey, id],
+  handleOf: ([poolKey, id]) => (poolKey == null || id == null ? null : { poolKey, id }),
+})
+
 export const Group = builder.objectRef<GroupHandle>('Group').implement({
   access: 'anyone',
+  interfaces: [Node],
   description:
     'A handle on a group of real numbers whose members may call over an AXG binding. Free. The upstream tells nothing about a group, neither its name nor its members: keep a list of your own.',
   fields: (t) => ({
+    nodeId: t.id({ description: nodeIdMeans, resolve: groupNodeId }),
     poolKey: t.exposeID('poolKey', { description: 'Key of the AXG pool that the group belongs to.' }),
     id: t.exposeID('id', {
       description: 'The 64-bit id that creating the group answered with, as text: a JavaScript number may round it.',

@@ -1,4 +1,5 @@
 import { builder } from '../../graph/fields/builder.ts'
+import { Node, nodeIdMeans, nodeKind } from '../../graph/fields/node.ts'
 import { Pool } from '../pools.ts'
 
 /** Bindings on landline X numbers: ids, look-ups and lifetimes of their own, so a handle of their own. */
@@ -17,12 +18,23 @@ export const LandlineKind = builder.enumType('LandlineKind', {
 
 export type LandlineKindName = typeof LandlineKind.$inferType
 
+const isKind = (text: string | null | undefined): text is LandlineKindName =>
+  ['AXB', 'AXN', 'AXN_EXTENSION'].includes(text ?? '')
+
 export type LandlineHandle = { readonly poolKey: string; readonly kind: LandlineKindName; readonly subsId: string }
+
+const landlineId = nodeKind<LandlineHandle>('LandlineBinding', {
+  keysOf: ({ poolKey, kind, subsId }) => [poolKey, kind, subsId],
+  handleOf: ([poolKey, kind, subsId]) =>
+    poolKey == null || subsId == null || !isKind(kind) ? null : { poolKey, kind, subsId },
+})
 
 export const LandlineBinding = builder.objectRef<LandlineHandle>('LandlineBinding').implement({
   access: 'anyone',
+  interfaces: [Node],
   description: 'A handle on a binding of a landline X number. Free; its fields say what they cost.',
   fields: (t) => ({
+    nodeId: t.id({ description: nodeIdMeans, resolve: landlineId }),
     poolKey: t.exposeID('poolKey', { description: 'Key of the landline pool that owns the X number.' }),
     kind: t.expose('kind', {
       type: LandlineKind,

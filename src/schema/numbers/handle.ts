@@ -1,13 +1,21 @@
-import type { NumberX } from '../../dypls/terms/phone.ts'
+import { type NumberX, numberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/fields/builder.ts'
+import { Node, nodeIdMeans, nodeKind } from '../../graph/fields/node.ts'
 import { Pool } from '../pools.ts'
 
 export type PrivateNumberHandle = { readonly poolKey: string; readonly number: NumberX }
 
+const numberId = nodeKind<PrivateNumberHandle>('PrivateNumber', {
+  keysOf: ({ poolKey, number }) => [poolKey, number.reveal()],
+  handleOf: ([poolKey, number]) => (poolKey == null || number == null ? null : { poolKey, number: numberX(number) }),
+})
+
 export const PrivateNumber = builder.objectRef<PrivateNumberHandle>('PrivateNumber').implement({
   access: 'anyone',
+  interfaces: [Node],
   description: 'A handle on an X number of a pool. Free; its fields say what they cost.',
   fields: (t) => ({
+    nodeId: t.id({ description: nodeIdMeans, resolve: numberId }),
     poolKey: t.exposeID('poolKey', { description: 'Key of the pool that the number belongs to.' }),
     number: t.field({
       type: 'NumberX',

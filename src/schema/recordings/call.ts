@@ -2,16 +2,27 @@ import { GraphQLError } from 'graphql'
 import { builder } from '../../graph/fields/builder.ts'
 import type { InputIssue } from '../../graph/fields/failed.ts'
 import { keyIssues, momentIssues } from '../../graph/fields/issues.ts'
+import { Node, nodeIdMeans, nodeKind } from '../../graph/fields/node.ts'
 import { exists } from '../../graph/scalars/moment.ts'
 import { Pool } from '../pools.ts'
 
 export type CallHandle = { readonly poolKey: string; readonly callId: string; readonly callTime: Date }
 
+const callNodeId = nodeKind<CallHandle>('Call', {
+  keysOf: ({ poolKey, callId, callTime }) => [poolKey, callId, callTime.toISOString()],
+  handleOf: ([poolKey, callId, time]) => {
+    const callTime = new Date(time ?? Number.NaN)
+    return poolKey == null || callId == null || Number.isNaN(callTime.getTime()) ? null : { poolKey, callId, callTime }
+  },
+})
+
 export const Call = builder.objectRef<CallHandle>('Call').implement({
   access: 'anyone',
+  interfaces: [Node],
   description:
     'A handle on a finished call of a pool. Free; its fields say what they cost. What is kept of a call comes minutes after it and is deleted after 30 days.',
   fields: (t) => ({
+    nodeId: t.id({ description: nodeIdMeans, resolve: callNodeId }),
     poolKey: t.exposeID('poolKey', { description: 'Key of the pool whose X number was called.' }),
     callId: t.exposeID('callId', { description: 'The id that the call’s receipts and the console show.' }),
     callTime: t.field({

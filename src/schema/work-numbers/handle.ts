@@ -1,16 +1,24 @@
-import type { NumberX } from '../../dypls/terms/phone.ts'
+import { type NumberX, numberX } from '../../dypls/terms/phone.ts'
 import { builder } from '../../graph/fields/builder.ts'
 import { idempotencyIssues, keyIssues, type Path, phoneIssues } from '../../graph/fields/issues.ts'
+import { Node, nodeIdMeans, nodeKind } from '../../graph/fields/node.ts'
 import type { Context } from '../../graph/request/context.ts'
 import { Pool } from '../pools.ts'
 
 export type WorkNumberHandle = { readonly poolKey: string; readonly number: NumberX }
 
+const workNumberId = nodeKind<WorkNumberHandle>('WorkNumber', {
+  keysOf: ({ poolKey, number }) => [poolKey, number.reveal()],
+  handleOf: ([poolKey, number]) => (poolKey == null || number == null ? null : { poolKey, number: numberX(number) }),
+})
+
 export const WorkNumber = builder.objectRef<WorkNumberHandle>('WorkNumber').implement({
   access: 'anyone',
+  interfaces: [Node],
   description:
     'A handle on a work number: an X that belongs to one employee (B), who calls customers (A) with it. Free; its fields say what they cost.',
   fields: (t) => ({
+    nodeId: t.id({ description: nodeIdMeans, resolve: workNumberId }),
     poolKey: t.exposeID('poolKey', { description: 'Key of the pool of work numbers that X belongs to.' }),
     number: t.field({
       type: 'NumberX',

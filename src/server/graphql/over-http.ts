@@ -11,7 +11,8 @@ export const strictOverHttp: Plugin<object> = {
     // Before anything runs: a write must not be done for a caller who cannot take its answer. Yoga's own 406 comes after,
     // and repeats its list of types for every type asked for.
     const answerOf = (fault: Fault) =>
-      new fetchAPI.Response(bodyOf(fault), { status: fault.status, headers: { ...jsonHeaders } })
+      new fetchAPI.Response(bodyOf(fault), { status: fault.status, headers: { ...jsonHeaders, ...fault.headers } })
+    if (request.method === 'GET' && !hasPreflight(request.headers)) return endResponse(answerOf(bareGet))
     if (!takesJson(request.headers.get('accept'))) return endResponse(answerOf(notAcceptable))
     if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) return endResponse(answerOf(notJson))
     if (requestParser)
@@ -30,6 +31,39 @@ export const strictOverHttp: Plugin<object> = {
 
 const refusal = (status: number, code: string, message: string, headers?: Record<string, string>): GraphQLError =>
   new GraphQLError(message, { extensions: { code, http: { status, ...(headers ? { headers } : {}) } } })
+
+/** How clients that ask by GET are told otherwise. */
+const byPost = 'by POST: in urql set `preferGetMethod: false`, in Apollo Client leave out `useGETForQueries`'
+
+const bareGet: Fault = {
+  status: 405,
+  code: 'METHOD_NOT_ALLOWED',
+  message: `Questions are asked ${byPost}. A GET needs a header that no page can send unasked, such as \`apollo-require-preflight: true\`.`,
+  headers: { allow: 'POST' },
+}
+
+/**
+ * A page of any origin can GET without asking first, unless it sends what is not safelisted (Fetch standard): then the
+ * browser asks by OPTIONS. Each of these forces it to.
+ */
+const forcing = [
+  'authorization',
+  'apollo-require-preflight',
+  'graphql-require-preflight',
+  'x-apollo-operation-name',
+  'x-dypls-tally',
+  'x-dypls-timeout-ms',
+  'x-requested-with',
+]
+const simpleType = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\s*(?:;|$)/i
+
+const hasPreflight = (headers: { readonly get: (name: string) => string | null }): boolean => {
+  const type = headers.get('content-type')
+  return (
+    (type !== null && /^[\w.+-]+\/[\w.+-]+\s*(?:;|$)/.test(type) && !simpleType.test(type)) ||
+    forcing.some((name) => headers.get(name) !== null)
+  )
+}
 
 const notAcceptable: Fault = { status: 406, code: 'NOT_ACCEPTABLE', message: 'answers are JSON' }
 
@@ -102,4 +136,4 @@ const isFree = (schema: GraphQLSchema, document: DocumentNode): boolean => {
 }
 
 const notByGet = (): GraphQLError =>
-  refusal(405, 'METHOD_NOT_ALLOWED', 'What asks the upstream is asked by POST.', { allow: 'POST' })
+  refusal(405, 'METHOD_NOT_ALLOWED', `What asks the upstream is asked ${byPost}.`, { allow: 'POST' })

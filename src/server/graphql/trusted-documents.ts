@@ -49,23 +49,38 @@ export const readTrusted = ({ mode, manifest }: TrustedOptions): { value: Truste
 const refused = (status: number, code: string, message: string) => () =>
   new GraphQLError(message, { extensions: { code, http: { status } } })
 
-/** A JSON object of texts by id, as GraphQL Code Generator's client preset writes it. */
+/** A JSON object of texts by id, as GraphQL Code Generator's client preset and relay-compiler write it, or Apollo's manifest. */
 const manifestIn = (path: string): { value: ReadonlyMap<string, string> } | { fault: string } => {
   let found: unknown
   try {
-    found = JSON.parse(readFileSync(path, 'utf8'))
+    found = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
   } catch (error) {
     return { fault: error instanceof SyntaxError ? 'is no JSON' : 'cannot be read' }
   }
-  if (typeof found !== 'object' || found === null || Array.isArray(found))
-    return { fault: 'must be a JSON object of documents by id' }
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) return { fault: wanted }
+  const entries = entriesOf(found as Record<string, unknown>)
+  if (!entries) return { fault: wanted }
   const documents = new Map<string, string>()
-  for (const [id, text] of Object.entries(found as Record<string, unknown>)) {
+  for (const [id, text] of entries) {
     if (typeof text !== 'string' || !isGraphql(text))
       return { fault: `holds no GraphQL document under ${id.slice(0, 80)}` }
     documents.set(id, text)
   }
   return documents.size > 0 ? { value: documents } : { fault: 'holds no document' }
+}
+
+const wanted =
+  'must be a JSON object of documents by id (GraphQL Code Generator, Relay), or an apollo-persisted-query-manifest of version 1'
+
+/** Apollo's `generate-persisted-query-manifest` writes a list. */
+const entriesOf = (found: Readonly<Record<string, unknown>>): (readonly [string, unknown])[] | null => {
+  if (!('format' in found) && !Array.isArray(found.operations)) return Object.entries(found)
+  const { format, version, operations } = found
+  if (format !== 'apollo-persisted-query-manifest' || version !== 1 || !Array.isArray(operations)) return null
+  const entries = operations.map(
+    (each: { readonly id?: unknown; readonly body?: unknown } | null) => [each?.id, each?.body] as const,
+  )
+  return entries.every((entry): entry is readonly [string, unknown] => typeof entry[0] === 'string') ? entries : null
 }
 
 const isGraphql = (text: string): boolean => {

@@ -15,7 +15,7 @@ export type Graph = (request: IncomingMessage, response: ServerResponse, viewer:
 export type GraphRouteOptions = {
   readonly graphql: Graph
   /** Null where no page is shown. */
-  readonly page: HtmlPage | null
+  readonly page: Pick<HtmlPage, 'serve'> | null
   readonly admit: Admit
   readonly cors: Cors
   readonly shed: LoadShed
@@ -32,7 +32,8 @@ export type GraphRouteOptions = {
  * Why no page can ask in a visitor's name (CSRF): callers prove themselves by the `Authorization` header alone, which no
  * browser adds by itself, and there are no cookies. Where no caller has to prove anything (a sandbox on loopback, `open`),
  * three more things hold: a question by POST must be JSON, which a form cannot send and a script only after a preflight;
- * on loopback `Host` and `Origin` must be local; and what can be asked by GET costs nothing and changes nothing.
+ * on loopback `Host` and `Origin` must be local; and a GET costs nothing, changes nothing and needs a header that forces a
+ * preflight.
  */
 export const createGraphRoute = (options: GraphRouteOptions) => {
   const { graphql, page, admit, cors, shed, pacing, after, soon } = options

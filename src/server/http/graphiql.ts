@@ -3,31 +3,56 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
-import { createGunzip, gzip } from 'node:zlib'
+import { createGunzip, gunzip, gzip } from 'node:zlib'
 import { securityHeaders } from './headers.ts'
 
 /** A query ready to run, shown as a tab. */
 export type Example = { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }
 
-export type HtmlPage = { readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void> }
+export type HtmlPage = {
+  readonly serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** The same for servers of the fetch kind; `header` reads one of the request's. */
+  readonly answer: (header: (name: string) => string | null) => Promise<Response>
+}
+
+export type PageOptions = {
+  /** Callers prove themselves: the page has a place for the key, and keeps it in memory only. */
+  readonly asksForKey?: boolean
+}
 
 const zip = promisify(gzip)
+const unzip = promisify(gunzip)
+
+const keyTemplate = JSON.stringify({ authorization: 'Bearer YOUR_KEY' }, null, 2)
+const whereTheKeyGoes =
+  '# This server asks for a key: under Headers below, put it in place of YOUR_KEY. It stays in memory, for this page only.'
 
 /**
  * GraphiQL without a CDN: one page of 9 MB that brings everything along. Built and compressed at the first visit, since
  * most servers never show it; browsers keep it and ask only whether it changed.
  */
-export const createGraphiqlPage = (title: string, examples: readonly Example[]): HtmlPage => {
+export const createGraphiqlPage = (
+  title: string,
+  examples: readonly Example[],
+  { asksForKey = false }: PageOptions = {},
+): HtmlPage => {
   let built: Promise<{ zipped: Buffer; headers: Readonly<Record<string, string>> }> | null = null
 
   const build = async () => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-    const tabs = examples.map(({ query, variables }) => ({
-      query,
+    const tabs = examples.map(({ query, variables }, index) => ({
+      query: asksForKey && index === 0 ? `${whereTheKeyGoes}\n${query}` : query,
       variables: variables ? JSON.stringify(variables, null, 2) : null,
     }))
-    // Not the page's own address: a POST there would drop the page from the browser's cache (RFC 9111, 4.4).
-    const html = renderGraphiQL({ title, endpoint: '/graphql?graphiql', defaultTabs: tabs })
+    const html = renderGraphiQL({
+      title,
+      // Relative, so that it holds behind a proxy that takes a prefix away; with a query, since a POST to the page's own
+      // address would drop the page from the browser's cache (RFC 9111, 4.4).
+      endpoint: '?graphiql',
+      defaultTabs: asksForKey ? tabs.map((tab) => ({ ...tab, headers: keyTemplate })) : tabs,
+      shouldPersistHeaders: false,
+      ...(asksForKey ? { headers: keyTemplate, defaultEditorToolsVisibility: 'headers' } : {}),
+    })
     const page = html.replace('<head>', () => `<head>${rememberTab(tabs)}`)
     const zipped = await zip(page)
     const headers = {
@@ -42,6 +67,13 @@ export const createGraphiqlPage = (title: string, examples: readonly Example[]):
   }
 
   return {
+    answer: async (header) => {
+      built ??= build()
+      const { zipped, headers } = await built
+      if (header('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
+      // Not compressed: such a server does that by itself, and Next does it a second time.
+      return new Response(new Uint8Array(await unzip(zipped)), { headers })
+    },
     serve: async (request, response) => {
       built ??= build()
       const { zipped, headers } = await built
@@ -94,5 +126,7 @@ const rememberTab = (tabs: readonly object[]): string => `<script>{
 }</script>`
 
 /** A browser that opens the address (GraphiQL keeps its query there), as opposed to a client that asks by GET. */
-export const wantsPage = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'GET' && String(headers.accept).includes('text/html')
+export const wantsPage = ({ method = '', headers }: IncomingMessage): boolean => wantsHtml(method, headers.accept)
+
+export const wantsHtml = (method: string, accept: string | null | undefined): boolean =>
+  method === 'GET' && (accept ?? '').includes('text/html')

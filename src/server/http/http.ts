@@ -7,9 +7,10 @@ import type { LoopLoad } from '../overload/flow.ts'
 import type { LoadShed } from '../overload/load-shed.ts'
 import { createPacing } from '../overload/pacing.ts'
 import type { Log } from '../telemetry/log.ts'
+import { belowBase, withoutBase } from './base-path.ts'
 import { closeGently } from './close-gently.ts'
 import { watchConnections } from './connections.ts'
-import { createCors } from './cors.ts'
+import { type Cors, createCors } from './cors.ts'
 import { createGraphRoute, type Graph } from './graph-route.ts'
 import { type HtmlPage, wantsPage } from './graphiql.ts'
 import { graphqlPath } from './graphql-path.ts'
@@ -23,7 +24,7 @@ import { backlog, mostConnections, socketRules } from './socket-rules.ts'
 export type HttpOptions = {
   readonly graphql: Graph
   /** GraphiQL; null where no page is shown. */
-  readonly page: HtmlPage | null
+  readonly page: Pick<HtmlPage, 'serve'> | null
   readonly log: Log
   readonly shed: LoadShed
   /** Who is admitted to the graph; every caller as the open viewer when left out. */
@@ -32,8 +33,11 @@ export type HttpOptions = {
   readonly loopbackOnly: boolean
   /** The only `Host` names that are answered; any well-formed one when empty. On loopback local names always are. */
   readonly hosts?: ReadonlySet<string>
-  /** Origins of web pages that may read answers. */
+  /** Web pages that may read answers: their origins, or all that is said of them. */
   readonly origins?: ReadonlySet<string>
+  readonly cors?: Cors
+  /** `/phones/graphql` is answered as `/graphql`. */
+  readonly basePath?: string
   readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
   /** Null hides `/metrics`. */
   readonly metrics: MetricsRoute | null
@@ -66,10 +70,9 @@ const nobody: ReadonlySet<string> = new Set()
 
 /** Node's HTTP server before Yoga: health, GraphiQL, the guards that a bare Yoga lacks, and a graceful end. */
 export const createHttpServer = (options: HttpOptions): HttpServer => {
-  const { log, now, after, limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
+  const { log, now, after, basePath = '', limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
   let [leaving, draining, sweeping] = [false, false, false]
-
-  const cors = createCors(options.origins ?? nobody)
+  const cors = options.cors ?? createCors(options.origins ?? nobody)
   const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
   const pacing = createPacing({
     ...options,
@@ -85,9 +88,8 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   })
 
   const routes: Readonly<Record<string, Route>> = {
-    '/': reading((_request, response) =>
-      response.writeHead(302, { ...securityHeaders, location: graphqlPath, 'content-length': 0 }).end(),
-    ),
+    '/': redirecting(graphqlPath.slice(1)),
+    ...(basePath === '' ? {} : { [basePath]: redirecting(belowBase(basePath, graphqlPath)) }),
     '/livez': reading((_request, response) => sendJson(response, 200, { status: 'alive' })),
     '/readyz': reading((_request, response) =>
       sendJson(response, leaving ? 503 : 200, {
@@ -105,6 +107,7 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
 
   const answer: Serve = (request, response, failed) => {
     // First of all, so that a listed page can read why it is refused.
+    request.url = withoutBase(request.url ?? '', basePath)
     if (pathOf(request) === graphqlPath && !wantsPage(request)) cors.mark(request, response)
     const fault = guard(request)
     if (fault) return refuse(request, response, fault, after)
@@ -174,6 +177,10 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
     },
   }
 }
+
+/** Relative, so that it leads to the right place behind a proxy that takes a prefix away. */
+const redirecting = (location: string): Route =>
+  reading((_request, response) => response.writeHead(302, { ...securityHeaders, location, 'content-length': 0 }).end())
 
 const reading = (serve: Serve): Route => ({ methods: ['GET', 'HEAD'], serve })
 

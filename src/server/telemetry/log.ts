@@ -1,16 +1,24 @@
-import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
+import { pino } from 'pino'
 import type { AttemptReport } from '../../aliyun/call-path/reports.ts'
 import { createRedactor, type Redaction } from './redact.ts'
 
-export type Log = Logger
+type Tell = {
+  (fields: object, message?: string): void
+  (message: string): void
+}
+
+/** What we use of pino, spelled out: users of the package need none of its types. */
+export type Log = Readonly<Record<'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace', Tell>> & {
+  readonly isLevelEnabled: (level: string) => boolean
+}
 
 /**
  * Structured logs, one JSON object a line, times in UTC. What could be a secret or a number is taken out twice: by the
  * name of its field, and by its looks at the sink; `count` is told of what only the latter found.
  */
 export const createLog = (
-  level: LoggerOptions['level'] & string,
-  sink: DestinationStream,
+  level: string,
+  sink: { readonly write: (line: string) => void },
   count?: (kind: Redaction) => void,
 ): Log => {
   const redact = createRedactor(count)

@@ -142,9 +142,28 @@ describe('the older name of the type', () => {
 })
 
 describe('by GET', () => {
+  it.each([
+    ['nothing but an address, as any page can send', {}],
+    ['a type that a form has', { 'content-type': 'text/plain' }],
+    ['a type that is none', { 'content-type': 'application' }],
+  ])('%s is refused, and told how clients ask by POST', async (_what, headers) => {
+    const answer = await yogaWith().fetch('http://localhost/graphql?query=%7B__typename%7D', { headers })
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
+    expect(await answer.text()).toMatch(/preferGetMethod: false.*useGETForQueries.*apollo-require-preflight/)
+  })
+
+  it.each<Record<string, string>>([
+    { authorization: 'Bearer x' },
+    { 'content-type': 'application/json' },
+    { 'x-apollo-operation-name': 'A' },
+  ])('what a page cannot send without asking first is read: %o', async (headers) => {
+    const answer = await yogaWith().fetch('http://localhost/graphql?query=%7B__typename%7D', { headers })
+    expect(answer.status).toBe(200)
+  })
+
   const got = async (params: Record<string, string>) => {
     const answer = await yogaWith().fetch(`http://localhost/graphql?${new URLSearchParams(params)}`, {
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', 'apollo-require-preflight': 'true' },
     })
     return { status: answer.status, allow: answer.headers.get('allow'), text: await answer.text() }
   }
@@ -220,7 +239,13 @@ it('has the security headers on what an embedder gets by fetch', async () => {
 
 it('is what createApp serves by fetch', async () => {
   const app = await createApp(testConfig('http://127.0.0.1:9', { LOG_LEVEL: 'silent' }))
-  const answer = await app.fetch(new Request('http://localhost/graphql', { headers: { accept: 'text/html' } }))
+  const answer = await app.fetch(
+    new Request('http://localhost/graphql', {
+      method: 'POST',
+      headers: { accept: 'text/html', 'content-type': 'application/json' },
+      body: '{}',
+    }),
+  )
   expect(answer.status).toBe(406)
   await app.close()
 })

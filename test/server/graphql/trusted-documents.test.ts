@@ -98,14 +98,16 @@ describe.each([
     expect([answers[0]?.status, answers[0] && codeOf(answers[0])]).toEqual([404, 'PERSISTED_NOT_FOUND'])
   })
 
+  const byGet = { headers: { 'apollo-require-preflight': 'true' } }
   it('may be asked by GET when they are free, and only then', async () => {
     const answer = await fetch(
       `${only.url}/graphql?${new URLSearchParams({ documentId: id, variables: JSON.stringify(variables) })}`,
+      byGet,
     )
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
-    const unknown = await fetch(`${only.url}/graphql?documentId=nope`)
+    const unknown = await fetch(`${only.url}/graphql?documentId=nope`, byGet)
     expect(unknown.status).toBe(404)
-    const text = await fetch(`${only.url}/graphql?query=%7B__typename%7D`)
+    const text = await fetch(`${only.url}/graphql?query=%7B__typename%7D`, byGet)
     expect(text.status).toBe(403)
   })
 
@@ -131,10 +133,28 @@ describe('the manifest', () => {
     expect('value' in read && read.value.takesText).toBe(false)
   })
 
+  const wanted =
+    'must be a JSON object of documents by id (GraphQL Code Generator, Relay), or an apollo-persisted-query-manifest of version 1'
+
+  it('is also taken as Apollo writes it, and as editors of Windows save it', () => {
+    const operations = [{ id: 'a1', name: 'Hello', type: 'query', body: 'query Hello { __typename }' }]
+    const apollos = JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations })
+    for (const text of [apollos, `\uFEFF${apollos}`, '\uFEFF{"a1":"query Hello { __typename }"}']) {
+      const read = readTrusted({ mode: 'only', manifest: written(text) })
+      expect('value' in read && read.value.documentOf('a1')).toBe('query Hello { __typename }')
+    }
+  })
+
   it.each([
     ['no JSON', '{', 'is no JSON'],
-    ['a list', '[]', 'must be a JSON object of documents by id'],
-    ['null', 'null', 'must be a JSON object of documents by id'],
+    ['a list', '[]', wanted],
+    ['null', 'null', wanted],
+    [
+      'a manifest of a later version',
+      '{"format":"apollo-persisted-query-manifest","version":2,"operations":[]}',
+      wanted,
+    ],
+    ['a manifest without ids', '{"format":"apollo-persisted-query-manifest","version":1,"operations":[{}]}', wanted],
     ['empty', '{}', 'holds no document'],
     ['a number', '{"a":1}', 'holds no GraphQL document under a'],
     ['no GraphQL', '{"a":"{"}', 'holds no GraphQL document under a'],

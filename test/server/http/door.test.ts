@@ -17,7 +17,7 @@ afterEach(async () => {
   server = null
 })
 
-const page: HtmlPage = { serve: async (_request, response) => void response.end('page') }
+const page: Pick<HtmlPage, 'serve'> = { serve: async (_request, response) => void response.end('page') }
 
 const start = async (options: Partial<HttpOptions> = {}): Promise<string> => {
   shed = createLoadShed({ mostInFlight: 50 })

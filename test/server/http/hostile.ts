@@ -41,6 +41,8 @@ const headed = (name: string, headers: RequestParts['headers'], status?: Expecte
   raw(name, { headers, body: content }, status)
 const got = (name: string, target: string, status?: Expected, headers: RequestParts['headers'] = []): Hostile =>
   raw(name, { method: 'GET', target, headers }, status)
+/** What no page can send unasked, so that the rest of a GET is looked at. */
+const unasked: RequestParts['headers'] = [['apollo-require-preflight', 'true']]
 const hosted = (name: string, host: string, status: Expected = 400): Hostile => raw(name, { host, body: fine }, status)
 
 const nesting: readonly Hostile[] = [
@@ -421,13 +423,13 @@ const targets: readonly Hostile[] = [
   got('sources', '/src/main.ts', 404),
   got('the graph, by a detour', '/x/../graphql', 404),
   got('the sandbox', '/_sandbox/journal', 404),
-  got('a broken encoding', '/graphql?query=%', [200, 400]),
-  got('a broken encoding in the middle', '/graphql?query=%ZZ%E0%A4', [200, 400]),
-  got('variables that are no JSON', '/graphql?query=%7B__typename%7D&variables=13900000001x', 400),
-  got('variables that are a number', '/graphql?query=%7B__typename%7D&variables=5', 400),
-  got('extensions that are no JSON', '/graphql?query=%7B__typename%7D&extensions=%7B', 400),
+  got('a broken encoding', '/graphql?query=%', [200, 400], unasked),
+  got('a broken encoding in the middle', '/graphql?query=%ZZ%E0%A4', [200, 400], unasked),
+  got('variables that are no JSON', '/graphql?query=%7B__typename%7D&variables=13900000001x', 400, unasked),
+  got('variables that are a number', '/graphql?query=%7B__typename%7D&variables=5', 400, unasked),
+  got('extensions that are no JSON', '/graphql?query=%7B__typename%7D&extensions=%7B', 400, unasked),
   got('prototype names as parameters', '/graphql?query=%7B__typename%7D&__proto__=1&constructor=1'),
-  got('no query', '/graphql', 400),
+  got('no query', '/graphql', 400, unasked),
 ]
 
 const methods: readonly Hostile[] = [

@@ -54,7 +54,7 @@ describe('the HTTP server', () => {
   it('leads from / to GraphiQL', async () => {
     const response = await fetch(`${await start()}/`, { redirect: 'manual' })
     expect(response.status).toBe(302)
-    expect(response.headers.get('location')).toBe('/graphql')
+    expect(response.headers.get('location')).toBe('graphql')
   })
 
   it('is alive and ready, and tells where the upstream is', async () => {

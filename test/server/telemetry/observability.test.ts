@@ -1,3 +1,4 @@
+import * as api from '@opentelemetry/api'
 import { context, trace } from '@opentelemetry/api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/app.ts'
@@ -145,7 +146,7 @@ describe('operators see', () => {
         }) as never,
     })
     context.disable()
-    traceAttempt({
+    traceAttempt(api, {
       action: 'QueryCallStatus',
       outcome: 'OK',
       attempt: 2,

@@ -4,7 +4,8 @@ import { decodeKeyFile, encodeKeyFile, type KeyFile, type OrFaults } from './key
 /** The key file on disk. Faults are values with sentences for a terminal. */
 export const readKeyFile = async (path: string): Promise<OrFaults<KeyFile>> => {
   try {
-    return decodeKeyFile(await readFile(path, 'utf8'))
+    // Editors of Windows put a byte order mark in front.
+    return decodeKeyFile((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''))
   } catch (error) {
     return { faults: [reasonOf(error)] }
   }
