@@ -73,7 +73,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   'schema/': { uses: ['graph/', 'dypls/', 'aliyun/'] },
   'graph/': { uses: ['dypls/', 'aliyun/failure.ts', 'aliyun/verdict.ts'], types: ['aliyun/'] },
-  'dypls/': { uses: ['aliyun/operation.ts', 'aliyun/wire.ts'], types: ['aliyun/'] },
+  'dypls/': { uses: ['aliyun/operation.ts', 'aliyun/wire.ts', 'aliyun/json.ts'], types: ['aliyun/'] },
   'aliyun/': {},
   'sandbox/': {
     uses: ['dypls/', 'aliyun/operation.ts', 'aliyun/wire.ts', 'aliyun/signature.ts', 'aliyun/json.ts'],
