@@ -76,7 +76,15 @@ const house: Readonly<Record<string, Room>> = {
   'dypls/': { uses: ['aliyun/operation.ts', 'aliyun/wire.ts', 'aliyun/json.ts'], types: ['aliyun/'] },
   'aliyun/': {},
   'sandbox/': {
-    uses: ['dypls/', 'aliyun/operation.ts', 'aliyun/wire.ts', 'aliyun/signature.ts', 'aliyun/json.ts'],
+    uses: [
+      'dypls/',
+      'aliyun/operation.ts',
+      'aliyun/wire.ts',
+      'aliyun/signature.ts',
+      'aliyun/json.ts',
+      'aliyun/mns-signature.ts',
+      'aliyun/xml.ts',
+    ],
   },
 }
 
@@ -103,6 +111,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': [
     'aliyun/signature.ts',
     'aliyun/hmac.ts',
+    'aliyun/mns-signature.ts',
     'ambient.ts',
     'sandbox/sandbox.ts',
     'server/graphiql.ts',

@@ -2,7 +2,7 @@ import buildConnector from 'undici/lib/core/connect.js'
 import Client from 'undici/lib/dispatcher/client.js'
 import type { Cancellation } from './cancellation.ts'
 import { type Unreachable, type UnreachableCode, unreachable } from './failure.ts'
-import { connectTimeoutMs, explain, headersTimeoutMs, maxHeaderBytes } from './network-error.ts'
+import { headersTimeoutMs as answerBeginsMs, connectTimeoutMs, explain, maxHeaderBytes } from './network-error.ts'
 import type { SignedRequest } from './signature.ts'
 
 /** What came back over HTTP, whatever it means. */
@@ -20,9 +20,14 @@ export type Bounds = {
   readonly cancellation: Cancellation
 }
 
+/** The message service deletes by DELETE; all else is GET or POST. */
+export type Sendable = Pick<SignedRequest, 'path' | 'headers' | 'body'> & {
+  readonly method: SignedRequest['method'] | 'DELETE'
+}
+
 export type Transport = {
   /** Sends once. Never throws, never repeats, never follows a redirect, never inflates. */
-  readonly send: (request: SignedRequest, bounds: Bounds) => Promise<WireAnswer | Unreachable>
+  readonly send: (request: Sendable, bounds: Bounds) => Promise<WireAnswer | Unreachable>
   readonly close: () => Promise<void>
 }
 
@@ -33,6 +38,8 @@ export type TransportOptions = {
   readonly now: () => number
   readonly after: After
   readonly soon: Soon
+  /** How long it may take until an answer begins; long polls are silent for a while by design. */
+  readonly headersTimeoutMs?: number
 }
 
 /** Runs `act` after `ms`; returns how to call it off. */
@@ -46,7 +53,8 @@ export type After = (ms: number, act: () => void) => () => void
 export type Soon = (act: () => void) => void
 
 /** Keep-alive connections on undici's `dispatch`: half the cost of `request`, and an abort that needs no AbortSignal. */
-export const createTransport = ({ endpoint, connections, now, after, soon }: TransportOptions): Transport => {
+export const createTransport = (options: TransportOptions): Transport => {
+  const { endpoint, connections, now, after, soon, headersTimeoutMs = answerBeginsMs } = options
   const clients = createClients(endpoint, connections)
   return {
     close: clients.close,

@@ -7,6 +7,9 @@ import type { Journal } from './journal.ts'
 import { isLoopback, withoutPort } from './loopback.ts'
 import { kinds, MischiefFault, readMischief } from './mischief.ts'
 import type { Received } from './request.ts'
+import { telephonyActions, telephonyHelp } from './telephony/admin.ts'
+import type { Telephony } from './telephony/telephony.ts'
+import { WishFault } from './wishes.ts'
 import type { World } from './world.ts'
 
 export type AdminPorts = {
@@ -14,6 +17,7 @@ export type AdminPorts = {
   readonly clock: Clock
   readonly imp: Imp
   readonly journal: Journal
+  readonly telephony: Telephony
   /** Whom to sign as: the made-up default key. */
   readonly accessKey: { readonly accessKeyId: string; readonly accessKeySecret: string }
   readonly reset: () => void
@@ -34,7 +38,7 @@ export const administer = (received: Received, ports: AdminPorts): Reply => {
   try {
     return json(200, action(ports, Buffer.from(received.body).toString('utf8')))
   } catch (error) {
-    if (error instanceof MischiefFault) return json(400, { error: error.message })
+    if (error instanceof MischiefFault || error instanceof WishFault) return json(400, { error: error.message })
     throw error
   }
 }
@@ -67,14 +71,16 @@ const actions: Readonly<Record<string, Action>> = {
     imp.clear()
     return { mischief: [] }
   },
-  [`POST ${adminPath}/clock`]: ({ clock }, body) => {
+  [`POST ${adminPath}/clock`]: ({ clock, telephony }, body) => {
     clock.advance(readAdvance(body))
+    telephony.agenda.run()
     return { now: new Date(clock.now()).toISOString() }
   },
   [`POST ${adminPath}/reset`]: ({ reset }) => {
     reset()
     return { reset: true }
   },
+  ...telephonyActions(adminPath),
 }
 
 const tenYearsMs = 315_360_000_000
@@ -111,6 +117,7 @@ const summary = ({ world, clock, imp, journal, accessKey }: AdminPorts): Json =>
     off: `DELETE ${adminPath}/mischief`,
   },
   clock: `POST ${adminPath}/clock with {"advanceMs":3600000}`,
+  telephony: telephonyHelp(adminPath),
   startAgain: `POST ${adminPath}/reset`,
 })
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../aliyun/operation.ts'
 import { type Credential, timestamp } from '../aliyun/signature.ts'
 import { product } from '../dypls/product.ts'
+import { baseProduct } from '../dypls/receipts/queue.ts'
 import type { Call, SystemName } from './call.ts'
 import { isLoopback, withoutPort } from './loopback.ts'
 import type { Nonces } from './nonces.ts'
@@ -20,6 +21,8 @@ export type Admission =
   | { readonly admitted: true; readonly row: Operation }
   | { readonly admitted: false; readonly error: GatewayError }
 
+const hosts: readonly string[] = [product.host, baseProduct.host]
+
 type Check = (call: Call, ports: GatewayPorts) => GatewayError | null
 
 /** A call passes when no check objects; the first that does gives the answer. */
@@ -35,7 +38,7 @@ export const admit = (call: Call, ports: GatewayPorts): Admission => {
 }
 
 const place: Check = ({ host, received: { path, method } }) => {
-  if (!isLoopback(withoutPort(host)) && withoutPort(host) !== product.host)
+  if (!isLoopback(withoutPort(host)) && !hosts.includes(withoutPort(host)))
     return gatewayError('InvalidProduct.NotFound')
   return path === '/' && (method === 'GET' || method === 'POST') ? null : gatewayError('InvalidApi.NotFound')
 }

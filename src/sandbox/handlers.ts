@@ -3,6 +3,7 @@ import { decodeParams, encodeAnswer, type Operation, type Params } from '../aliy
 import type { TextMap } from '../aliyun/signature.ts'
 import { WireMismatch } from '../aliyun/wire.ts'
 import { operations } from '../dypls/operations.ts'
+import { queryTokenForMnsQueue as tokenRow } from '../dypls/receipts/queue.ts'
 import { bindAxb, bindAxg, bindAxn, bindAxnExtension, bindBatchAxg } from './bindings/bind.ts'
 import { unbindSubscription, updateSubscription } from './bindings/change.ts'
 import { querySubscriptionDetail, querySubsId } from './bindings/read.ts'
@@ -22,6 +23,7 @@ import { createAxgGroup, deleteAxgGroup, operateAxgGroup } from './groups/handle
 import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from './handler.ts'
 import { cancelPickUpWaybill, createPickUpWaybill, createPickUpWaybillPreQuery } from './logistics/pickups.ts'
 import { addAxnTrackNo, queryPhoneNoAByTrackNo } from './logistics/waybills.ts'
+import { queryTokenForMnsQueue } from './mns/token.ts'
 import {
   buySecretNo,
   lockSecretNo,
@@ -147,11 +149,12 @@ const read = (row: Operation, params: TextMap): Params<Operation> | Refusal => {
   }
 }
 
-/** Routes by action, the operation's wire name. */
-export const routes: ReadonlyMap<string, Route> = new Map(
-  (Object.keys(operations) as (keyof Operations)[]).map((name) => {
+/** Routes by action, the operation's wire name. Tokens for queues are of another product, and asked for here too. */
+export const routes: ReadonlyMap<string, Route> = new Map([
+  ...(Object.keys(operations) as (keyof Operations)[]).map((name) => {
     const row: Operation = operations[name]
     // `Handlers` pairs each handler with its own row, which a map over both cannot tell the compiler.
     return [row.action, route(row, handlers[name] as Handler<Operation>)] as const
   }),
-)
+  [tokenRow.action, route(tokenRow, queryTokenForMnsQueue as Handler<Operation>)] as const,
+])

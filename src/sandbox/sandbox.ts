@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type AccessKey, type Credential, createCredential } from '../aliyun/signature.ts'
 import { administer, isAdmin } from './admin.ts'
+import type { After } from './agenda.ts'
 import { createClock } from './clock.ts'
 import type { Wait } from './deliver.ts'
 import { listen } from './http.ts'
@@ -8,9 +9,13 @@ import { createImp, seededRandom } from './imp.ts'
 import { createJournal, type JournalEntry } from './journal.ts'
 import { isLoopback } from './loopback.ts'
 import { type Mischief, parseMischief } from './mischief.ts'
+import { isQueueRequest, serveQueue } from './mns/door.ts'
 import { createNonces } from './nonces.ts'
+import { createPost } from './receipts/post.ts'
+import type { ReceiptSettings } from './receipts/settings.ts'
 import { seedWorld } from './seed.ts'
 import { serve } from './service.ts'
+import { createTelephony, type Telephony } from './telephony/telephony.ts'
 import { createWorld, type World } from './world.ts'
 
 export type { AccessKey } from '../aliyun/signature.ts'
@@ -19,6 +24,7 @@ export { seededLandlines } from './fixed-line/seed.ts'
 export type { JournalEntry } from './journal.ts'
 export { seededWaybill } from './logistics/seed.ts'
 export { type Filter, type Kind, type Mischief, MischiefFault, type Trouble } from './mischief.ts'
+export { sandboxAccountId } from './mns/queues.ts'
 export { seededForSale } from './numbers/seed.ts'
 export { seededNumbers700 } from './numbers-700/seed.ts'
 export { seededCalls } from './recordings/seed.ts'
@@ -46,11 +52,15 @@ export type SandboxOptions = {
   readonly random?: () => number
   /** Waits for scripted delays; a timer by default. Must end early when the signal aborts, and never reject. */
   readonly wait?: Wait
+  /** Runs what is due by the sandbox's clock (a phone rings, a recording is ready); a timer by default. */
+  readonly after?: After
+  /** How receipts leave the sandbox: by queue alone by default, pushed too where a `pushUrl` is given. */
+  readonly receipts?: Partial<ReceiptSettings>
   /** Told of exceptions inside the sandbox, which clients see as InternalError only; prints them by default. */
   readonly onBug?: (error: unknown) => void
 }
 
-export type Sandbox = {
+export type Sandbox = Pick<Telephony, 'call' | 'message' | 'setNumber' | 'receipts' | 'queueMischief'> & {
   /** `http://127.0.0.1:<port>`, the endpoint for any client. */
   readonly url: string
   /** A made-up key that is always accepted. */
@@ -97,7 +107,7 @@ const randomSeed = 20_170_525
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { port = 0, windowMs = quarterOfAnHourMs, seed = true } = options
-  const { ids = upperCaseUuid, wait = waitWithTimer, onBug = printBug } = options
+  const { ids = upperCaseUuid, wait = waitWithTimer, after = afterWithTimer, onBug = printBug } = options
   const host = (options.host ?? '127.0.0.1').replace(/^\[|\]$/g, '')
   if (!isLoopback(host)) throw new Error('the sandbox listens on loopback only: 127.0.0.1, ::1 or localhost')
 
@@ -105,6 +115,15 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const { now } = clock
   const world = createWorld()
   const imp = createImp(options.random ?? seededRandom(randomSeed))
+  const telephony = createTelephony({
+    world,
+    clock,
+    after,
+    random: options.random ?? seededRandom(randomSeed),
+    ids,
+    post: createPost(after),
+    receipts: options.receipts ?? {},
+  })
   const journal = createJournal(journalLimit)
   const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
   const credentials = credentialsById([sandboxAccessKey, ...(options.accessKeys ?? [])])
@@ -112,18 +131,24 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     if (seed) seedWorld(world, now())
   }
   const reset = (): void => {
-    for (const part of [world, imp, journal, nonces]) part.clear()
+    for (const part of [world, imp, journal, nonces, telephony]) part.clear()
     clock.reset()
     fill()
   }
   fill()
 
   const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
-  const admin = { world, imp, journal, clock, reset, accessKey: sandboxAccessKey }
+  const admin = { world, imp, journal, clock, telephony, reset, accessKey: sandboxAccessKey }
+  const { agenda, queueImp } = telephony
+  const queueDoor = { queues: world.queues, imp: queueImp, agenda, now, windowMs, ids }
   const server = await listen(host, port, {
-    answer: (received) =>
-      isAdmin(received.path) ? { reply: administer(received, admin), plan: {} } : serve(received, call),
-    enter: (target) => (isAdmin(target) ? () => undefined : journal.enter()),
+    answer: (received, gone) => {
+      if (isAdmin(received.path)) return { reply: administer(received, admin), plan: {} }
+      if (isQueueRequest(received.path))
+        return serveQueue(received, gone, queueDoor).then((reply) => ({ reply, plan: {} }))
+      return serve(received, call)
+    },
+    enter: (target) => (isAdmin(target) || isQueueRequest(target) ? () => undefined : journal.enter()),
     now,
     wait,
     ids,
@@ -132,13 +157,27 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     accessKey: sandboxAccessKey,
     world,
-    clock,
+    clock: {
+      now,
+      advance: (ms) => {
+        clock.advance(ms)
+        agenda.run()
+      },
+    },
+    call: telephony.call,
+    message: telephony.message,
+    setNumber: telephony.setNumber,
+    receipts: telephony.receipts,
+    queueMischief: telephony.queueMischief,
     mischief: (script) => imp.add(parseMischief(script)),
     clearMischief: imp.clear,
     journal: journal.entries,
     peakInFlight: journal.peakInFlight,
     reset,
-    close: server.close,
+    close: async () => {
+      agenda.clear()
+      await server.close()
+    },
   }
 }
 
@@ -160,5 +199,10 @@ const waitWithTimer: Wait = (ms, signal) =>
     const timer = setTimeout(end, ms)
     signal.addEventListener('abort', end, { once: true })
   })
+
+const afterWithTimer: After = (ms, act) => {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
+}
 
 const printBug = (error: unknown): void => console.error('dypls-graphql sandbox: a bug of its own', error)

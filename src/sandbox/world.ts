@@ -2,6 +2,7 @@ import { type Blacklist, createBlacklist } from './blacklist/state.ts'
 import { createFixedLine, type FixedLine } from './fixed-line/state.ts'
 import { createGroups, type Groups } from './groups/state.ts'
 import { createLogistics, type Logistics } from './logistics/state.ts'
+import { createQueues, type Queues } from './mns/queues.ts'
 import { createStock, type Stock } from './numbers/stock.ts'
 import { createNumbers700, type Numbers700 } from './numbers-700/state.ts'
 import { createRecordedCalls, type RecordedCalls } from './recordings/state.ts'
@@ -104,6 +105,8 @@ export type World = {
   /** Numbers in the hands of employees. */
   readonly workNumbers: WorkNumbers
   readonly numbers700: Numbers700
+  /** What waits to be read by queue. */
+  readonly queues: Queues
   /** Adds a pool; one that exists keeps its kind and settings unless others are named. */
   readonly addPool: (poolKey: string, kind?: Pool['kind'], settings?: { readonly strictCity?: boolean }) => void
   /** Adds an X number, and its pool where that is new. */
@@ -139,6 +142,7 @@ export const createWorld = (): World => {
     reports: createReports(),
     workNumbers: createWorkNumbers(),
     numbers700: createNumbers700(),
+    queues: createQueues(),
     addPool: (poolKey, kind, settings) => {
       const pool = world.pools.get(poolKey) ?? { poolKey, kind: 'ANY', strictCity: false }
       world.pools.set(poolKey, { ...pool, ...settings, kind: kind ?? pool.kind })
@@ -169,7 +173,7 @@ export const createWorld = (): World => {
       lastSubsId = firstSubsId
       world.fixedLine.clear()
       for (const part of [world.recordedCalls, world.logistics, world.reports]) part.clear()
-      for (const part of [world.workNumbers, world.numbers700]) part.clear()
+      for (const part of [world.workNumbers, world.numbers700, world.queues]) part.clear()
       for (const part of [world.pools, world.numbers, world.bindings]) part.clear()
       for (const part of [world.groups, world.blacklist, world.stock]) part.clear()
     },
