@@ -39,6 +39,8 @@ export type Queues = {
   readonly hide: (name: string, handle: string, ms: number, now: number) => ReceivedMessage | null
   /** Called when a message comes to a queue; returns how to stop that. */
   readonly watch: (name: string, listener: () => void) => () => void
+  /** How many wait for messages of a queue. */
+  readonly watching: (name: string) => number
   readonly grant: (token: QueueToken) => void
   readonly tokenOf: (accessKeyId: string) => QueueToken | undefined
   readonly clear: () => void
@@ -132,6 +134,7 @@ export const createQueues = (): Queues => {
       watchers.set(name, listeners.add(listener))
       return () => void listeners.delete(listener)
     },
+    watching: (name) => watchers.get(name)?.size ?? 0,
     grant: (token) => {
       tokens.set(token.accessKeyId, token)
       const [oldest = ''] = tokens.keys()
