@@ -83,7 +83,12 @@ export const createPools = ({ address, listenAddress, after }: PoolsOptions): St
       )
     })
 
-  const within = async <T>(from: pg.Pool, begin: string, times: Times, act: (query: Query) => Promise<T>): Promise<T> => {
+  const within = async <T>(
+    from: pg.Pool,
+    begin: string,
+    times: Times,
+    act: (query: Query) => Promise<T>,
+  ): Promise<T> => {
     const client = await checkOut(from, times.waitMs)
     try {
       // In the statement, not in the connection's start, where poolers refuse it.
@@ -101,8 +106,7 @@ export const createPools = ({ address, listenAddress, after }: PoolsOptions): St
   }
 
   return {
-    query: (statement, values) =>
-      within(readers, 'begin read only', reading, (query) => query(statement, values)),
+    query: (statement, values) => within(readers, 'begin read only', reading, (query) => query(statement, values)),
     transaction: (act) =>
       within(writers, 'begin; set local synchronous_commit = on', writing, (query) => ours(act(query))),
     listen: listener.listen,

@@ -1,6 +1,5 @@
-import { constants } from 'node:fs'
+import { constants, existsSync, readFileSync } from 'node:fs'
 import { access, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
-import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { unavailable } from '../store.ts'
