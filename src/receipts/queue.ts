@@ -92,8 +92,8 @@ const consume = async (queue: ReceiptQueue, token: QueueToken, stopping: Cancell
     if (kind !== 'token') return backOff()
     token.drop(credential)
     // A token may end early: another one is asked for at once, unless that did not help.
-    failures += 1
-    if (failures > 1) await backOff()
+    if (failures > 0) return backOff()
+    failures = 1
   }
 
   while (!stopping.cancelled) {
