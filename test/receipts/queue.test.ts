@@ -3,14 +3,14 @@ import { staticCredentials } from '../../src/aliyun/credentials.ts'
 import { isObject } from '../../src/aliyun/json.ts'
 import { type OpenQueues, openQueues } from '../../src/receipts/open-queues.ts'
 import type { QueueItem, QueueReport, UnreadableItem } from '../../src/receipts/queue.ts'
-import { type Sandbox, sandboxAccountId, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type FakeClock, fakeClock, settled } from '../clock.ts'
 
 /** The consumer against the queues of the sandbox: real signatures, real sockets, one clock for both, moved by hand. */
 
 const second = 1_000
 const type = 'SecretSmsIntercept'
-const name = `Alicom-Queue-${sandboxAccountId}-${type}`
+const name = `Alicom-Queue-1000000000000001-${type}`
 const { normal } = seeded
 
 let clock: FakeClock
