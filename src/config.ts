@@ -6,6 +6,7 @@ import {
   type Limits,
   type logLevels,
   ourNames,
+  type QueueSetting,
   type Setting,
   settings,
 } from './settings.ts'
@@ -47,6 +48,10 @@ export type Config = {
   readonly refKey: (() => string) | null
   /** Opens `/metrics` to whoever sends it as a bearer token; null: only on a loopback sandbox. A function, as with keys. */
   readonly metricsToken: (() => string) | null
+  /** Queues to read receipts from; empty for none. */
+  readonly queues: readonly QueueSetting[]
+  /** Calls a minute that the embedded sandbox makes up. */
+  readonly traffic: number
   /** Trouble for the embedded sandbox for the whole run; null for none. */
   readonly mischief: unknown
   readonly production: boolean
@@ -131,6 +136,8 @@ export const readConfig = (env: Env): Config => {
     },
     audit: read(settings.audit, settings.audit.fallback),
     limits: read(settings.limits, settings.limits.fallback),
+    queues: given('DYPLS_RECEIPTS_QUEUES') ? read(settings.receiptsQueues, '') : [],
+    traffic: read(settings.sandboxTraffic, upstream === 'sandbox' ? '6' : '0'),
   }
   const auth = readAuth(given, upstream, faults)
   if (upstream === 'sandbox' && given('DYPLS_ENDPOINT'))
@@ -145,6 +152,12 @@ export const readConfig = (env: Env): Config => {
   if (refKey && refKey.length < 32) faults.push('DYPLS_REF_KEY must have at least 32 characters')
   const mischief = parsed(given('DYPLS_SANDBOX_MISCHIEF'))
   if (mischief === undefined) faults.push('DYPLS_SANDBOX_MISCHIEF must be JSON, such as {"kind":"delay","ms":300}')
+  if (upstream !== 'sandbox' && rest.queues?.some(({ queue, accountId }) => queue === 'default' && !accountId))
+    faults.push(
+      'DYPLS_RECEIPTS_QUEUES: the names of the default queues hold the account’s number, so name it: default:1234567890123456',
+    )
+  if (upstream !== 'sandbox' && given('DYPLS_SANDBOX_TRAFFIC'))
+    faults.push('DYPLS_SANDBOX_TRAFFIC is for the embedded sandbox only')
   if (mischief && upstream !== 'sandbox') faults.push('DYPLS_SANDBOX_MISCHIEF is for the embedded sandbox only')
   for (const name of Object.keys(env))
     if (name.startsWith('DYPLS_') && !ourNames.has(name)) faults.push(`${name} is no setting of this program`)

@@ -105,13 +105,23 @@ const portNumber = (text: string): number => {
   return Number(text)
 }
 
+const callsPerMinute = (text: string): number => {
+  if (!/^\d+$/.test(text) || Number(text) > 6_000) throw new InvalidArgumentError('must be from 0 to 6000.')
+  return Number(text)
+}
+
 program
   .command('sandbox')
   .description('only the sandbox: an upstream for your laptop that verifies real signatures')
   .option('--port <port>', 'port on 127.0.0.1; 0 takes any free one', portNumber, 4010)
-  .action(async ({ port }: { port: number }) => {
-    const { startSandbox } = await import('./sandbox/sandbox.ts')
-    const sandbox = await startSandbox({ port })
+  .option('--traffic <calls>', 'calls a minute that happen by themselves', callsPerMinute, 0)
+  .option('--push <url>', 'where to push receipts: this URL of this machine with /<MessageType> behind it')
+  .action(async ({ port, traffic, push }: { port: number; traffic: number; push?: string }) => {
+    const { startSandbox, WishFault } = await import('./sandbox/sandbox.ts')
+    const sandbox = await startSandbox({ port, traffic, receipts: { pushUrl: push ?? null } }).catch((error) => {
+      if (error instanceof WishFault) throw new ConfigError(error.message)
+      throw error
+    })
     const { accessKeyId, accessKeySecret } = sandbox.accessKey
     const banner = [
       `dypls-graphql sandbox ${version} at ${sandbox.url} (state and mischief: ${sandbox.url}/_sandbox)`,

@@ -124,6 +124,29 @@ const hostList = (text: string): { value: ReadonlySet<string> } | { fault: strin
 const anyText = (text: string): { value: string } | { fault: string } =>
   /^[^\p{C}]{1,1024}$/u.test(text) ? { value: text } : { fault: 'must be a text of at most 1024 characters' }
 
+const queueEntry =
+  /^(?:default(?::(?<account>\d{1,20}))?|(?<name>Alicom-Queue-\d{1,20}-[A-Za-z]+(?:-[\w-]{1,100})?))(?:\*(?<consumers>\d{1,2}))?$/
+const mostConsumers = 16
+
+/** A queue by name, or the default ones of an account; and by how many each is read. */
+export type QueueSetting = { readonly queue: string; readonly accountId: string | null; readonly consumers: number }
+
+const queueList = (text: string): { value: readonly QueueSetting[] } | { fault: string } => {
+  const entries = text.split(',').map((each) => {
+    const {
+      account = null,
+      name = 'default',
+      consumers = '1',
+    } = queueEntry.exec(each.trim())?.groups ?? { consumers: '0' }
+    return { queue: name, accountId: account, consumers: Number(consumers) }
+  })
+  return entries.every(({ consumers }) => consumers >= 1 && consumers <= mostConsumers)
+    ? { value: entries }
+    : {
+        fault: `must be queue names like Alicom-Queue-1234567890123456-SecretReport, or default:1234567890123456 for the default queues of an account, separated by commas; *2 behind one for two readers, at most ${mostConsumers}`,
+      }
+}
+
 /** A file, or the JSON that would be in it: some platforms hand out secrets as variables only. */
 const fileOrJson = (text: string): { value: string } | { fault: string } =>
   text.startsWith('{') && text.length <= 131_072
@@ -262,6 +285,20 @@ export const settings = {
     'stdout',
     'Where mutations and unmaskings are recorded, one JSON line each: `stdout` or a file.',
     anyText,
+  ),
+  receiptsQueues: setting(
+    'DYPLS_RECEIPTS_QUEUES',
+    'receipts-queues',
+    '',
+    'Queues to read receipts from: names, or `default:<account>` for the default queue of every type (`default` with the sandbox); `*2` behind one for two readers.',
+    queueList,
+  ),
+  sandboxTraffic: setting(
+    'DYPLS_SANDBOX_TRAFFIC',
+    'sandbox-traffic',
+    '6 with the sandbox',
+    'Calls a minute that the embedded sandbox makes up, 0 to 6000; 0 for none.',
+    integerBetween(0, 6_000),
   ),
   limits: setting(
     'DYPLS_LIMITS',

@@ -75,6 +75,17 @@ const house: Readonly<Record<string, Room>> = {
   'graph/': { uses: ['dypls/', 'aliyun/failure.ts', 'aliyun/verdict.ts'], types: ['aliyun/'] },
   'dypls/': { uses: ['aliyun/operation.ts', 'aliyun/wire.ts', 'aliyun/json.ts'], types: ['aliyun/'] },
   'aliyun/': {},
+  'receipts/': {
+    uses: [
+      'dypls/',
+      'aliyun/cancellation.ts',
+      'aliyun/json.ts',
+      'aliyun/mns.ts',
+      'aliyun/mns-signature.ts',
+      'aliyun/upstream.ts',
+    ],
+    types: ['aliyun/'],
+  },
   'sandbox/': {
     uses: [
       'dypls/',

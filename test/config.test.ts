@@ -63,6 +63,38 @@ describe('settings', () => {
     expect(complaint({ ...keys, DYPLS_TALLY: 'yes' })).toContain('DYPLS_TALLY must be one of on, off')
   })
 
+  it('name the queues to read receipts from, and by how many', () => {
+    const own = 'Alicom-Queue-1234567890123456-SecretReport-orders'
+    const queues = (text: string) => readConfig({ ...keys, DYPLS_RECEIPTS_QUEUES: text }).queues
+    expect(readConfig(keys).queues).toEqual([])
+    expect(queues(`${own}*4, default:42`)).toEqual([
+      { queue: own, accountId: null, consumers: 4 },
+      { queue: 'default', accountId: '42', consumers: 1 },
+    ])
+    expect(readConfig({ DYPLS_RECEIPTS_QUEUES: 'default' }).queues).toEqual([
+      { queue: 'default', accountId: null, consumers: 1 },
+    ])
+    for (const text of ['orders', `${own}*0`, `${own}*17`, `${own},`, 'default:me', 'Alicom-Queue-x-SecretReport'])
+      expect(complaint({ ...keys, DYPLS_RECEIPTS_QUEUES: text })).toContain(
+        '  - DYPLS_RECEIPTS_QUEUES must be queue names like Alicom-Queue-1234567890123456-SecretReport, or default:1234567890123456',
+      )
+    expect(complaint({ ...keys, DYPLS_RECEIPTS_QUEUES: 'default' })).toContain(
+      'DYPLS_RECEIPTS_QUEUES: the names of the default queues hold the account’s number, so name it: default:1234567890123456',
+    )
+  })
+
+  it('make traffic in the sandbox by default, and nowhere else', () => {
+    expect(readConfig({}).traffic).toBe(6)
+    expect(readConfig({ DYPLS_SANDBOX_TRAFFIC: '0' }).traffic).toBe(0)
+    expect(readConfig(keys).traffic).toBe(0)
+    expect(complaint({ DYPLS_SANDBOX_TRAFFIC: 'much' })).toContain(
+      'DYPLS_SANDBOX_TRAFFIC must be a whole number from 0 to 6000',
+    )
+    expect(complaint({ ...keys, DYPLS_SANDBOX_TRAFFIC: '6' })).toContain(
+      'DYPLS_SANDBOX_TRAFFIC is for the embedded sandbox only',
+    )
+  })
+
   it('are frozen, and print no secret', () => {
     const config = readConfig({ ...keys, ALIBABA_CLOUD_SECURITY_TOKEN: 'made-up-token' })
     expect(Object.isFrozen(config)).toBe(true)

@@ -9,6 +9,7 @@ import { kinds, MischiefFault, readMischief } from './mischief.ts'
 import type { Received } from './request.ts'
 import { telephonyActions, telephonyHelp } from './telephony/admin.ts'
 import type { Telephony } from './telephony/telephony.ts'
+import type { Traffic } from './telephony/traffic.ts'
 import { WishFault } from './wishes.ts'
 import type { World } from './world.ts'
 
@@ -18,6 +19,7 @@ export type AdminPorts = {
   readonly imp: Imp
   readonly journal: Journal
   readonly telephony: Telephony
+  readonly traffic: Traffic
   /** Whom to sign as: the made-up default key. */
   readonly accessKey: { readonly accessKeyId: string; readonly accessKeySecret: string }
   readonly reset: () => void

@@ -10,12 +10,14 @@ import { createJournal, type JournalEntry } from './journal.ts'
 import { isLoopback } from './loopback.ts'
 import { type Mischief, parseMischief } from './mischief.ts'
 import { isQueueRequest, serveQueue } from './mns/door.ts'
+import { sandboxAccountId } from './mns/queues.ts'
 import { createNonces } from './nonces.ts'
 import { createPost } from './receipts/post.ts'
 import type { ReceiptSettings } from './receipts/settings.ts'
 import { seedWorld } from './seed.ts'
 import { serve } from './service.ts'
 import { createTelephony, type Telephony } from './telephony/telephony.ts'
+import { createTraffic } from './telephony/traffic.ts'
 import { createWorld, type World } from './world.ts'
 
 export type { AccessKey } from '../aliyun/signature.ts'
@@ -24,12 +26,13 @@ export { seededLandlines } from './fixed-line/seed.ts'
 export type { JournalEntry } from './journal.ts'
 export { seededWaybill } from './logistics/seed.ts'
 export { type Filter, type Kind, type Mischief, MischiefFault, type Trouble } from './mischief.ts'
-export { sandboxAccountId } from './mns/queues.ts'
 export { seededForSale } from './numbers/seed.ts'
 export { seededNumbers700 } from './numbers-700/seed.ts'
 export { seededCalls } from './recordings/seed.ts'
 export { seededReports } from './registration/seed.ts'
 export { seeded, seedLifetimeMs } from './seed.ts'
+export { trafficPool } from './telephony/traffic.ts'
+export { WishFault } from './wishes.ts'
 export { seededWorkNumbers } from './work-numbers/seed.ts'
 export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world.ts'
 
@@ -56,6 +59,8 @@ export type SandboxOptions = {
   readonly after?: After
   /** How receipts leave the sandbox: by queue alone by default, pushed too where a `pushUrl` is given. */
   readonly receipts?: Partial<ReceiptSettings>
+  /** Calls a minute that happen by themselves; 0 by default. */
+  readonly traffic?: number
   /** Told of exceptions inside the sandbox, which clients see as InternalError only; prints them by default. */
   readonly onBug?: (error: unknown) => void
 }
@@ -65,6 +70,8 @@ export type Sandbox = Pick<Telephony, 'call' | 'message' | 'setNumber' | 'receip
   readonly url: string
   /** A made-up key that is always accepted. */
   readonly accessKey: AccessKey
+  /** The made-up number of the account, which is in the names of its queues. */
+  readonly accountId: string
   /** Pools, numbers and bindings, to be read and changed freely. */
   readonly world: World
   /** The time the sandbox goes by. Moving it makes bindings expire and timestamps too old, without sleeping. */
@@ -127,8 +134,10 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const journal = createJournal(journalLimit)
   const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
   const credentials = credentialsById([sandboxAccessKey, ...(options.accessKeys ?? [])])
+  const traffic = createTraffic({ world, telephony, now, random: seededRandom(randomSeed) })
   const fill = (): void => {
     if (seed) seedWorld(world, now())
+    traffic.begin()
   }
   const reset = (): void => {
     for (const part of [world, imp, journal, nonces, telephony]) part.clear()
@@ -136,9 +145,10 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     fill()
   }
   fill()
+  traffic.set(options.traffic ?? 0)
 
   const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
-  const admin = { world, imp, journal, clock, telephony, reset, accessKey: sandboxAccessKey }
+  const admin = { world, imp, journal, clock, telephony, traffic, reset, accessKey: sandboxAccessKey }
   const { agenda, queueImp } = telephony
   const queueDoor = { queues: world.queues, imp: queueImp, agenda, now, windowMs, ids }
   const server = await listen(host, port, {
@@ -156,6 +166,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     accessKey: sandboxAccessKey,
+    accountId: sandboxAccountId,
     world,
     clock: {
       now,

@@ -17,13 +17,12 @@ export const wholeBetween = (least: number, most: number): Rule =>
     `a whole number from ${least} to ${most}`,
     (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
   )
+export const numberFrom = (least: number, most: number): Rule =>
+  rule(`a number from ${least} to ${most}`, (value) => typeof value === 'number' && value >= least && value <= most)
 export const oneOf = (words: readonly string[]): Rule =>
   rule(`one of ${words.join(', ')}`, (value) => words.includes(value as string))
 export const trueOrFalse: Rule = rule('true or false', (value) => typeof value === 'boolean')
-export const share: Rule = rule(
-  'a number from 0 to 1',
-  (value) => typeof value === 'number' && value >= 0 && value <= 1,
-)
+export const share: Rule = numberFrom(0, 1)
 export const phone: Rule = rule(
   'a phone number of digits only, as a text',
   (value) => typeof value === 'string' && phoneFault(value) === null,

@@ -181,6 +181,13 @@ describe('the official client', () => {
     expect(await ended).toBe('MNSMessageNotExistError')
   })
 
+  it('waits no longer when all is forgotten', async () => {
+    const ended = nameOf(official.batchReceiveMessage(queue, 16, 30))
+    await arrived(1)
+    sandbox.reset()
+    expect(await ended).toBe('MNSMessageNotExistError')
+  })
+
   it('is given a message that becomes visible while it waits', async () => {
     write('hello')
     await receive()

@@ -125,7 +125,7 @@ const waitFor = (
     }
     const visible = queues.nextVisible(queue, now())
     const stops = [
-      queues.watch(queue, look),
+      queues.watch(queue, (over) => (over ? end([]) : look())),
       agenda.at(now() + waitMs, () => end([])),
       visible === null ? () => {} : agenda.at(visible, lookAgain),
     ]

@@ -37,8 +37,8 @@ export type Queues = {
   readonly remove: (name: string, handle: string, now: number) => string | null
   /** Hides a message for so long from now on; the new handle, or null where the old one opens nothing. */
   readonly hide: (name: string, handle: string, ms: number, now: number) => ReceivedMessage | null
-  /** Called when a message comes to a queue; returns how to stop that. */
-  readonly watch: (name: string, listener: () => void) => () => void
+  /** Called when a message comes to a queue, and (`ended`) when all are forgotten; returns how to stop that. */
+  readonly watch: (name: string, listener: (ended: boolean) => void) => () => void
   /** How many wait for messages of a queue. */
   readonly watching: (name: string) => number
   readonly grant: (token: QueueToken) => void
@@ -61,7 +61,7 @@ type Held = { -readonly [K in keyof QueuedMessage]: QueuedMessage[K] }
 export const createQueues = (): Queues => {
   let held = new Map<string, Held[]>()
   const tokens = new Map<string, QueueToken>()
-  const watchers = new Map<string, Set<() => void>>()
+  const watchers = new Map<string, Set<(ended: boolean) => void>>()
   let counter = 0
   const fill = (): void => {
     held = new Map(Object.keys(receiptTypes).map((type) => [queueNameOf(type), []]))
@@ -96,7 +96,7 @@ export const createQueues = (): Queues => {
         handle: null,
       })
       if (queue.length > longestQueue) queue.shift()
-      for (const listener of [...(watchers.get(name) ?? [])]) listener()
+      for (const listener of [...(watchers.get(name) ?? [])]) listener(false)
     },
     receive: (name, count, now, hidden = true) =>
       messages(name)
@@ -144,7 +144,7 @@ export const createQueues = (): Queues => {
     clear: () => {
       fill()
       tokens.clear()
-      // Whoever waits for messages finds the queue empty, and asks again by itself.
+      for (const listener of [...watchers.values()].flatMap((each) => [...each])) listener(true)
     },
   }
 }

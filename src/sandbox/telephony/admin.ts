@@ -1,10 +1,11 @@
 import type { Json } from '../../aliyun/json.ts'
-import { readWish } from '../wishes.ts'
+import { checkWish, readWish } from '../wishes.ts'
 import type { World } from '../world.ts'
 import type { Telephony } from './telephony.ts'
+import { type Traffic, trafficRules } from './traffic.ts'
 import type { CallWish, MessageWish, NumberWish } from './wish.ts'
 
-export type TelephonyAdminPorts = { readonly telephony: Telephony; readonly world: World }
+export type TelephonyAdminPorts = { readonly telephony: Telephony; readonly traffic: Traffic; readonly world: World }
 type Action = (ports: TelephonyAdminPorts, body: string) => Json
 
 // Every wish is checked by whom it is handed to; until then it is anything.
@@ -31,6 +32,12 @@ export const telephonyActions = (path: string): Readonly<Record<string, Action>>
   [`POST ${path}/receipts`]: ({ telephony }, body) => ({
     ...telephony.receipts.configure(readWish('the receipts', body) as object),
   }),
+  [`POST ${path}/traffic`]: ({ traffic }, body) => {
+    const wish = readWish('the traffic', body)
+    checkWish('the traffic', trafficRules, wish)
+    traffic.set((wish as { readonly callsPerMinute: number }).callsPerMinute)
+    return { callsPerMinute: traffic.callsPerMinute() }
+  },
   [`POST ${path}/queues/mischief`]: ({ telephony }, body) => {
     telephony.queueMischief(readWish('mischief at the queues', body) as never)
     return { mischief: telephony.queueImp.scripts().map((script) => ({ ...script })) }
@@ -47,5 +54,6 @@ export const telephonyHelp = (path: string): Json => ({
   message: `POST ${path}/messages with {"from":"13900000101","to":"17000000001","text":"hello"}`,
   breakNumber: `POST ${path}/numbers with {"number":"17000000001","state":"abnormal"} or "normal"`,
   receipts: `GET ${path}/receipts; POST it with {"pushUrl":"http://127.0.0.1:4000/receipts/secret"}, and queue, batchSeconds, batchMost, duplicates, disorder, shapes`,
+  traffic: `POST ${path}/traffic with {"callsPerMinute":6}, or 0 for none`,
   queues: `POST ${path}/queues/mischief with {"kind":"duplicate","times":3}; DELETE ends it`,
 })
