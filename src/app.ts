@@ -9,9 +9,13 @@ import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
 import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
 import { createFanOut } from './graph/fan-out.ts'
+import { recordedCalls } from './graph/recorded.ts'
 import { createRefs } from './graph/refs.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
+import { createKeeping, type Keeping, keysOf } from './keeping.ts'
 import { quotaOf } from './quota.ts'
+import type { OpenQueues } from './receipts/open-queues.ts'
+import { queuesOf } from './receipts/queue-names.ts'
 import { schema } from './schema/schema.ts'
 import type { Admit } from './server/admission.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
@@ -23,9 +27,10 @@ import { createAdmission } from './server/auth/admission.ts'
 import type { RateStore } from './server/auth/rates.ts'
 import { createCompiler, noCompiler } from './server/compiled.ts'
 import { createFront } from './server/front.ts'
-import { createLog, type Log, reportAttempt } from './server/log.ts'
+import { createLog, type Log, reportAttempt, reportQueue } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
 import { readTrusted } from './server/persisted.ts'
+import { receiptsPath } from './server/receipts-door.ts'
 import { refusalOf, responseTo } from './server/refusal.ts'
 import { traceAttempt } from './server/trace.ts'
 import { createGraphqlServer } from './server/yoga.ts'
@@ -39,6 +44,8 @@ export type Ports = {
   /** Never the same twice: the upstream refuses a request whose nonce it has seen. */
   readonly newNonce: () => string
   readonly random: () => number
+  /** For secrets: as many random bytes as asked for. */
+  readonly entropy: (bytes: number) => Uint8Array
   readonly log: Log
   /** Where audit records go with DYPLS_AUDIT=stdout. */
   readonly auditOut: Out
@@ -66,6 +73,14 @@ export type App = {
   readonly metrics: Metrics
   /** How each operation called so far fares. */
   readonly health: () => readonly OperationHealth[]
+  /** What is kept of receipts; null where nothing is. */
+  readonly keeping: Keeping | null
+  /** Who may push receipts. */
+  readonly receiptsSecrets: readonly string[]
+  /** Has the embedded sandbox push its receipts to the server at this address; does nothing where there is none, or nothing is kept. */
+  readonly pushedTo: (url: string) => void
+  /** Reads the queues that the settings name, from now on. */
+  readonly readQueues: () => Promise<void>
   /** Ends upstream connections and the embedded sandbox. Call it when no request is under way. */
   readonly close: () => Promise<void>
 }
@@ -74,12 +89,13 @@ const knownCodes: ReadonlySet<string> = new Set(rejections.map(({ code }) => cod
 
 /** The whole wiring. With `upstream: 'sandbox'` it brings up the embedded sandbox, which is loaded only then. */
 export const createApp = async (config: Config, given: Partial<Ports> = {}): Promise<App> => {
-  const { now, after, soon, newId, newNonce, random } = { ...ambient, ...given }
+  const { now, after, soon, newId, newNonce, random, entropy } = { ...ambient, ...given }
   const trusted = readTrusted(config.persisted)
   if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
   const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
   const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
-  const refKey = config.refKey?.() ?? newId() + newId()
+  const keys = keysOf(config, () => newId() + newId())
+  const refKey = keys.refs
   const ref = createRefs(refKey)
   const audit = openAudit({
     where: config.audit,
@@ -111,12 +127,17 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
       : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
+  const credentials = accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now)
+  const receiptsSecrets = config.receiptsSecrets?.() ?? (sandbox ? [newId()] : [])
+  const keeping = createKeeping(config, keys, ref, { now, after, soon, entropy, log, observe: metrics.receipts })
+  if (keeping) metrics.watchStore(() => keeping.state().state === 'failing')
+  let queues: OpenQueues | null = null
 
   const upstream = createUpstream({
     endpoint,
     version: product.version,
     signature: config.signature,
-    credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
+    credentials,
     timeoutMs: config.timeoutMs,
     concurrency: config.concurrency,
     limitOf: (row) => quotaOf(config, row),
@@ -155,6 +176,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     auditLog: audit.read,
     plugins: [...trusted.value.plugins, compiler.plugin],
     ref,
+    recordedCall: recordedCalls(keeping),
     unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
   })
 
@@ -182,14 +204,45 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     log,
     metrics,
     health: upstream.health,
+    keeping,
+    receiptsSecrets,
+    pushedTo: (url) => {
+      const [secret] = receiptsSecrets
+      if (keeping && secret) sandbox?.receipts?.configure({ pushUrl: `${url}${receiptsPath}${secret}` })
+    },
+    readQueues: async () => {
+      if (config.queues.length === 0) return
+      if (!keeping) throw new ConfigError(queuesNeedStore)
+      const { openQueues } = await import('./receipts/open-queues.ts')
+      queues = openQueues({
+        queues: queuesOf(config.queues, sandbox?.accountId ?? null),
+        sandbox: sandbox ? endpoint : null,
+        signature: config.signature,
+        credentials,
+        timeoutMs: config.timeoutMs,
+        nonce: newNonce,
+        store: (items) => keeping.store(items, 'mns'),
+        quarantine: (items) => keeping.quarantine(items, 'mns'),
+        observe: (told) => reportQueue(log, told),
+        now,
+        after,
+        soon,
+        random,
+      })
+    },
     close: async () => {
       door.close()
+      await queues?.close()
+      await keeping?.close()
       await upstream.close()
       await sandbox?.close()
       audit.close()
     },
   }
 }
+
+const queuesNeedStore =
+  'DYPLS_RECEIPTS_QUEUES needs a store: set DYPLS_STORE, since a receipt is deleted from its queue only when it is kept'
 
 /** What was opened before a start that failed is closed. */
 const closing =

@@ -1,5 +1,6 @@
 import type { AccessKey, SignatureVersion } from './aliyun/signature.ts'
 import { type Auth, readAuth } from './config-auth.ts'
+import { readSecrets, readStore, type StoreConfig } from './config-store.ts'
 import {
   chainVariables,
   isLoopback,
@@ -48,6 +49,10 @@ export type Config = {
   readonly refKey: (() => string) | null
   /** Opens `/metrics` to whoever sends it as a bearer token; null: only on a loopback sandbox. A function, as with keys. */
   readonly metricsToken: (() => string) | null
+  readonly store: StoreConfig
+  /** Who knows one of them may push receipts; null for nobody, or with the sandbox for the sandbox alone. A function, as with keys. */
+  readonly receiptsSecrets: (() => readonly string[]) | null
+  readonly retentionDays: number
   /** Queues to read receipts from; empty for none. */
   readonly queues: readonly QueueSetting[]
   /** Calls a minute that the embedded sandbox makes up. */
@@ -81,6 +86,19 @@ const parsed = (text: string | undefined): unknown => {
   } catch {
     return undefined
   }
+}
+
+/** What the `store` commands need, and nothing else that might be wrong. Throws ConfigError with one line per fault. */
+export const readStoreConfig = (env: Env): { readonly store: StoreConfig; readonly retentionDays: number } => {
+  const faults: string[] = []
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined
+  const isReal = given('DYPLS_UPSTREAM') === 'aliyun' || keyVariables.some((name) => given(name))
+  const store = readStore(given, isReal ? 'aliyun' : 'sandbox', false, faults)
+  const days = settings.retentionDays.read(given(settings.retentionDays.env) ?? settings.retentionDays.fallback)
+  if ('fault' in days) faults.push(`${settings.retentionDays.env} ${days.fault}`)
+  if (faults.length > 0 || 'fault' in days)
+    throw new ConfigError(['These settings are wrong:', ...faults.map((fault) => `  - ${fault}`)].join('\n'))
+  return { store, retentionDays: days.value }
 }
 
 /** Reads all settings. Throws ConfigError with one line per fault. */
@@ -136,10 +154,13 @@ export const readConfig = (env: Env): Config => {
     },
     audit: read(settings.audit, settings.audit.fallback),
     limits: read(settings.limits, settings.limits.fallback),
+    retentionDays: read(settings.retentionDays, settings.retentionDays.fallback),
     queues: given('DYPLS_RECEIPTS_QUEUES') ? read(settings.receiptsQueues, '') : [],
     traffic: read(settings.sandboxTraffic, upstream === 'sandbox' ? '6' : '0'),
   }
   const auth = readAuth(given, upstream, faults)
+  const store = readStore(given, upstream, production, faults)
+  const receiptsSecrets = readSecrets(given, faults)
   if (upstream === 'sandbox' && given('DYPLS_ENDPOINT'))
     faults.push(
       'DYPLS_ENDPOINT is for the real service or a sandbox of its own, and needs ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET (`dypls-graphql sandbox` prints a made-up pair)',
@@ -175,6 +196,8 @@ export const readConfig = (env: Env): Config => {
     accessKey,
     auth,
     refKey: refKey ? () => refKey : null,
+    store,
+    receiptsSecrets,
     metricsToken: metricsToken ? () => metricsToken : null,
     mischief,
   })

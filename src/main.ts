@@ -6,8 +6,9 @@ import { ConfigError, type Env, readConfig } from './config.ts'
 import type { CreateOptions } from './key-command.ts'
 import { withoutPersonalData } from './server/redact.ts'
 import { settings } from './settings.ts'
+import type { StoreCommand } from './store-command.ts'
 
-/** The command line: serve (default) · sandbox · schema · doctor · key. Each command loads only what it needs. */
+/** The command line: serve (default) · sandbox · schema · doctor · key · store. Each command loads only what it needs. */
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -97,8 +98,18 @@ const program = addSettings(new Command('dypls-graphql'))
       return untilStopped(await serveByWorkers(config, version))
     }
     const { serve } = await import('./serve.ts')
-    await untilStopped(await serve(config, version))
+    const { ends, ...running } = await serve(config, version)
+    await untilStopped({ ...running, ends: unfit(ends) })
   })
+
+/** Ends the program as a setting does that keeps it from starting, where what it found cannot be served. */
+const unfit = async (found: Promise<string | null>): Promise<boolean> => {
+  const fault = await found
+  if (fault === null) return new Promise(() => {})
+  process.stderr.write(`${fault}\n`)
+  process.exitCode = ConfigError.exitCode
+  return false
+}
 
 const portNumber = (text: string): number => {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('must be from 0 to 65535.')
@@ -188,6 +199,24 @@ keyCommand('revoke', 'take a key away')
     const { revokeKey } = await import('./key-command.ts')
     process.exitCode = await revokeKey(id, { file: keyFile(options) }, terminal)
   })
+
+const store = program.command('store').description('what is kept of receipts: migrate, status, prune')
+
+const storeCommand = (name: StoreCommand, description: string): Command =>
+  store
+    .command(name)
+    .description(description)
+    .option('--json', 'one JSON object instead of lines')
+    .option('--retention-days <value>', 'instead of DYPLS_RETENTION_DAYS')
+    .action(async ({ json = false, retentionDays }: { json?: boolean; retentionDays?: string }) => {
+      const { onStore } = await import('./store-command.ts')
+      const flags = { ...program.opts(), ...(retentionDays === undefined ? {} : { retentionDays }) }
+      process.exitCode = await onStore(name, withFlags(flags), json, terminal)
+    })
+
+storeCommand('migrate', 'bring the tables up to date; says what it did')
+storeCommand('status', 'count what is kept: receipts by type, calls, quarantine')
+storeCommand('prune', 'delete what is older than DYPLS_RETENTION_DAYS')
 
 /** Faults that a person at the terminal can mend get one clear line; anything else is a bug and shows its stack. */
 const complain = (error: unknown): number => {

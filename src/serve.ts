@@ -1,16 +1,24 @@
 import { after, now, soon } from './ambient.ts'
 import { type App, createApp, type Ports } from './app.ts'
 import type { Config } from './config.ts'
+import type { Keeping } from './keeping.ts'
 import { examples } from './schema/examples.ts'
 import { createGraphiqlPage } from './server/graphiql.ts'
 import { createHttpServer } from './server/http.ts'
 import { watchLoopDelay } from './server/loop-delay.ts'
 import type { Metrics } from './server/metrics.ts'
+import type { Keep } from './server/receipts-door.ts'
 import { createShed } from './server/shed.ts'
 import { graphqlPath } from './server/yoga.ts'
 
 /** A server that listens; `close` lets requests in flight finish. */
-export type Running = { readonly url: string; readonly banner: string; readonly close: () => Promise<void> }
+export type Running = {
+  readonly url: string
+  readonly banner: string
+  /** Resolves with a sentence when it cannot go on, or with null when it can. */
+  readonly ends: Promise<string | null>
+  readonly close: () => Promise<void>
+}
 
 /** What a worker is given by its primary; nothing when one process does all. */
 export type Given = Pick<Partial<Ports>, 'sandbox'> & {
@@ -30,6 +38,11 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     page: showsPage(config) ? createGraphiqlPage('dypls-graphql', examples) : null,
     log: app.log,
     shed,
+    receipts:
+      app.receiptsSecrets.length > 0
+        ? { secrets: app.receiptsSecrets, keep: app.keeping ? keepPushes(app.keeping) : null }
+        : null,
+    store: () => app.keeping?.state() ?? { state: 'none' },
     loopbackOnly: config.loopback,
     hosts: config.hosts,
     origins: config.origins,
@@ -43,8 +56,11 @@ export const serve = async (config: Config, version: string, given: Given = {}):
   })
   try {
     const url = await http.listen(config.port, config.host)
+    app.pushedTo(url)
+    await app.readQueues()
     return {
       url,
+      ends: openStore(config, app),
       banner: banner(config, version, url, app.endpoint),
       close: async () => {
         // A load balancer needs a moment to see that readiness is red; a person at a terminal does not.
@@ -59,6 +75,22 @@ export const serve = async (config: Config, version: string, given: Given = {}):
     throw error
   }
 }
+
+/**
+ * A database that the operator named is opened now, after the answers can begin; a folder's when it is first needed. One
+ * that is not this program's to use ends it, soon after the start.
+ */
+const openStore = async ({ store }: Config, { keeping, log }: App): Promise<string | null> => {
+  if (!keeping || store.source?.kind !== 'url') return null
+  const fault = await keeping.open()
+  if (fault) log.fatal({ fault }, 'the store is not for this program')
+  return fault
+}
+
+const keepPushes = ({ store, quarantine }: Keeping): Keep => ({
+  store: (items) => store(items, 'push'),
+  quarantine: (items) => quarantine(items, 'push'),
+})
 
 const leadMs = 2_000
 

@@ -2,7 +2,9 @@ import cluster from 'node:cluster'
 import { after, newId, now } from '../ambient.ts'
 import { type Config, ConfigError } from '../config.ts'
 import { type EmbeddedSandbox, embedSandbox } from '../embedded.ts'
+import { keepsAnything, keysOf } from '../keeping.ts'
 import { createLog } from '../server/log.ts'
+import { receiptsPath } from '../server/receipts-door.ts'
 import { closeWithWorker } from './handover.ts'
 import type { Fault, ToPrimary } from './messages.ts'
 import { type Fork, supervise } from './supervisor.ts'
@@ -19,7 +21,12 @@ export const startPrimary = async (config: Config): Promise<Primary> => {
   const log = createLog(config.logLevel, process.stdout)
   const sandbox = config.upstream === 'sandbox' ? await embedSandbox(config, now) : null
   // Without a key of its own each worker would make one up, and the same number would have as many refs.
-  const fork = forkWith(config.refKey ? {} : { DYPLS_REF_KEY: `${newId()}${newId()}` })
+  const { refs } = keysOf(config, () => `${newId()}${newId()}`)
+  const secret = newId()
+  const fork = forkWith({
+    ...(config.refKey ? {} : { DYPLS_REF_KEY: refs }),
+    ...(sandbox && !config.receiptsSecrets ? { DYPLS_RECEIPTS_SECRET: secret } : {}),
+  })
   return new Promise((resolve, reject) => {
     let giveUp = (): void => {}
     const ends = new Promise<boolean>((end) => {
@@ -36,7 +43,11 @@ export const startPrimary = async (config: Config): Promise<Primary> => {
       now,
       after,
       log,
-      ready: ({ banner }) => resolve({ banner, close, ends }),
+      ready: ({ url, banner }) => {
+        const [pushSecret = secret] = config.receiptsSecrets?.() ?? []
+        if (keepsAnything(config)) sandbox?.receipts?.configure({ pushUrl: `${url}${receiptsPath}${pushSecret}` })
+        resolve({ banner, close, ends })
+      },
       failed: (fault) => {
         void close()
         reject(errorOf(fault))

@@ -6,6 +6,7 @@ import type { PhoneNumber } from '../dypls/phone.ts'
 import type { Bilingual } from '../dypls/rejections/catalogue.ts'
 import type { AuditLog } from './audit.ts'
 import type { FanOut } from './fan-out.ts'
+import type { RecordedCalls } from './recorded.ts'
 import type { Viewer } from './viewer.ts'
 
 export type Locale = keyof Bilingual
@@ -25,6 +26,8 @@ export type Context = {
   readonly reveal: Reveal | null
   /** Stands for a real number without telling it: the same for the same number, whatever its spelling. */
   readonly ref: (number: PhoneNumber) => string
+  /** What receipts have told of a call; asks the store and never the upstream. */
+  readonly recordedCall: RecordedCalls
   readonly locale: Locale
   readonly now: () => number
   /** For messages that must carry an id of their own, questions among them. */

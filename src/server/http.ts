@@ -12,6 +12,7 @@ import { securityHeaders } from './headers.ts'
 import type { Log } from './log.ts'
 import { type MetricsDoor, showMetrics } from './metrics-door.ts'
 import { orFail } from './or-fail.ts'
+import { createReceiptsDoor, type Keep, receiptsPath } from './receipts-door.ts'
 import { discard, type Fault, refuse, sendJson } from './refusal.ts'
 import type { Shed } from './shed.ts'
 import { createTurns } from './turns.ts'
@@ -32,6 +33,10 @@ export type HttpOptions = {
   /** Origins of web pages that may read answers. */
   readonly origins?: ReadonlySet<string>
   readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
+  /** Who may push receipts, and where they are kept; null where nobody may. */
+  readonly receipts?: { readonly secrets: readonly string[]; readonly keep: Keep | null } | null
+  /** Told in the body of `/readyz`; never turns it red, since look-ups do without. */
+  readonly store?: () => Readonly<Record<string, unknown>>
   /** Null hides `/metrics`. */
   readonly metrics: MetricsDoor | null
   /** Told in the body of `/readyz`; never turns it red. */
@@ -65,7 +70,11 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   let [leaving, draining, sweeping] = [false, false, false]
 
   const cors = createCors(options.origins ?? nobody)
-  const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
+  const asked = { ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors }
+  const guard = createGuard(asked)
+  // Not what graphs are asked by: only the door itself says what is too long for it.
+  const pushGuard = createGuard({ ...asked, bodyBytes: Number.POSITIVE_INFINITY, acceptBytes: 8_192 })
+  const receipts = options.receipts && createReceiptsDoor({ ...options.receipts, draining: () => draining, after, log })
   const turns = createTurns({ ...options, mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY })
   const graph = createGraphDoor({
     ...options,
@@ -84,19 +93,27 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
       sendJson(response, leaving ? 503 : 200, {
         status: leaving ? 'draining' : 'ready',
         upstream: options.upstream(),
+        ...(options.store ? { store: options.store() } : {}),
       }),
     ),
     [graphqlPath]: { methods: ['GET', 'POST', 'OPTIONS'], serve: graph },
     ...(options.metrics ? { '/metrics': reading(showMetrics(options.metrics)) } : {}),
   }
 
-  /** For the log: a path that leads nowhere is a caller's text. */
-  const knownPath = (request: IncomingMessage): string =>
-    Object.hasOwn(routes, pathOf(request)) ? pathOf(request) : '(none)'
+  const isPush = (path: string): boolean => receipts !== null && receipts !== undefined && path.startsWith(receiptsPath)
+
+  /** For the log: a path that leads nowhere is a caller's text, and one that leads to the receipts holds a secret. */
+  const knownPath = (request: IncomingMessage): string => {
+    const path = pathOf(request)
+    if (isPush(path)) return receiptsPath
+    return Object.hasOwn(routes, path) ? path : '(none)'
+  }
 
   const answer: Serve = (request, response, failed) => {
-    const fault = guard(request)
+    const isReceipt = isPush(pathOf(request))
+    const fault = (isReceipt ? pushGuard : guard)(request)
     if (fault) return refuse(request, response, fault, after)
+    if (isReceipt) return receipts?.(request, response, notFound)
     const route = routes[pathOf(request)]
     if (!route) return refuse(request, response, notFound, after)
     if (!route.methods.includes(request.method ?? '')) return refuse(request, response, wrongMethod(route), after)

@@ -34,6 +34,7 @@ export type YogaOptions = {
   readonly health: Context['upstreamHealth']
   readonly auditLog: Context['auditLog']
   readonly ref: Context['ref']
+  readonly recordedCall: Context['recordedCall']
   readonly unmasking: AuditedUnmasking
   readonly now: () => number
   readonly log: Log
@@ -105,6 +106,7 @@ export const createGraphqlServer = (options: YogaOptions): GraphqlServer => {
       viewer,
       reveal: revealer?.reveal ?? null,
       ref: options.ref,
+      recordedCall: options.recordedCall,
       locale: preferredLocale(request.headers.get('accept-language')),
       now,
       newId,

@@ -63,6 +63,9 @@ const ours = {
   LOCAL_BUDGET: ['Throttled', 'AFTER_BACKOFF'],
   QUEUE_FULL: ['UpstreamUnavailable', 'AFTER_BACKOFF'],
   POOL_FORBIDDEN: ['PermissionDenied', 'NEVER'],
+  CALL_NOT_RECORDED: ['NotFound', 'AFTER_BACKOFF'],
+  NO_STORE: ['StoreUnavailable', 'NEVER'],
+  STORE_UNAVAILABLE: ['StoreUnavailable', 'AFTER_BACKOFF'],
   OUTCOME_UNKNOWN: ['OutcomeUnknown', 'NEVER'],
 } as const satisfies Record<string, readonly [Kind, RetryRule]> &
   Record<UnreachableCode | typeof notSuccessful, unknown>

@@ -33,6 +33,7 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     limits: readConfig({}).limits,
     developing: true,
     ref: () => 'pn_made-up',
+    recordedCall: async () => null,
     auditLog: async () => ({ items: [], older: null }) as never,
     unmasking: { take: () => false, audit: () => {} },
     tallies: false,

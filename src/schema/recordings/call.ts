@@ -14,7 +14,8 @@ export const Call = builder.objectRef<CallHandle>('Call').implement({
     callId: t.exposeID('callId', { description: 'The id that the call’s receipts and the console show.' }),
     callTime: t.expose('callTime', {
       type: 'DateTime',
-      description: 'When the call was placed, as the handle was made with; it is not looked up.',
+      description:
+        'When the call was placed: as the handle was made with, or as its receipts tell (until one does, when the first of them came).',
     }),
   }),
 })

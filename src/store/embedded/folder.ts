@@ -15,7 +15,8 @@ import { createCluster, type Layout, type Postgres, postmasterIn, startPostgres,
 export type FolderPorts = {
   readonly now: () => number
   readonly after: After
-  readonly entropy: (bytes: number) => Uint8Array
+  /** A secret that nobody can guess. */
+  readonly newSecret: () => string
   /** Told what an operator should know, in one sentence. */
   readonly note: (sentence: string) => void
 }
@@ -35,7 +36,7 @@ export const openFolder = async (path: string, ports: FolderPorts): Promise<Plac
     throw unavailable(`${path} cannot be made`)
   })
   const folder = await realpath(path)
-  const password = secretIn(folder, 'password', ports.entropy)
+  const password = secretIn(folder, 'password', ports.newSecret)
   if (password === null) throw unavailable(`${path} cannot be written to`)
   const lock = await takeLock(join(folder, 'lock')).catch((error: unknown) => {
     throw error instanceof StoreError ? error : unavailable(`${path} cannot be written to`)

@@ -3,22 +3,27 @@ import { join } from 'node:path'
 
 export const keyFile = 'store.key'
 
-/**
- * The key of a folder's store, made when it is not there yet and readable by its owner alone. Null where the folder cannot
- * be written to; then nothing can be kept in it either. Read before anything is kept, since refs are made from it.
- */
-export const folderKey = (folder: string, entropy: (bytes: number) => Uint8Array): string | null =>
-  secretIn(folder, keyFile, entropy)
+/** The key of a folder's store, if there is one yet. Read at the start, since refs are made from it. */
+export const folderKey = (folder: string): string | null => {
+  try {
+    return read(join(folder, keyFile))
+  } catch {
+    return null
+  }
+}
 
-/** A secret in a file of the folder. Of two processes that make it at the same time, one wins, and both read that one. */
-export const secretIn = (folder: string, name: string, entropy: (bytes: number) => Uint8Array): string | null => {
+/**
+ * A secret in a file of the folder, readable by its owner alone; `make` says what it becomes when it is not there yet. Of two
+ * processes that make it at the same time one wins, and both read that one. Null where the folder cannot be written to.
+ */
+export const secretIn = (folder: string, name: string, make: () => string): string | null => {
   const path = join(folder, name)
   try {
     const found = read(path)
     if (found) return found
     mkdirSync(folder, { recursive: true, mode: 0o755 })
     writeOnce(join(folder, '.gitignore'), '*\n', 0o644)
-    writeOnce(path, `${Buffer.from(entropy(32)).toString('base64url')}\n`, 0o600)
+    writeOnce(path, `${make()}\n`, 0o600)
     return read(path)
   } catch {
     return null
