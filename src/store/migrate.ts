@@ -54,13 +54,14 @@ export const migrate = async (
       // The lock may take its time: another instance migrates just now. So may a step over many rows.
       await run('set local statement_timeout = 0')
       await run('select pg_advisory_xact_lock($1)', [lock])
+      // Before it is looked for: a connection may remember that there was none.
+      await run(
+        'create table if not exists migration (id integer primary key, sha256 text not null, at timestamptz not null default now())',
+      )
       const applied = await readApplied(run)
       check(applied, known)
       const next = missing(applied)
       if (!next) return null
-      await run(
-        'create table if not exists migration (id integer primary key, sha256 text not null, at timestamptz not null default now())',
-      )
       await run(next.sql)
       await run('insert into migration (id, sha256) values ($1, $2)', [next.id, sha256(next.sql)])
       return next.id
