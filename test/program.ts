@@ -12,7 +12,7 @@ export type Program = {
 }
 
 /** Settings of the machine that runs the tests must not reach the program. */
-const plainEnv = { PATH: process.env.PATH, HOME: process.env.HOME }
+const plainEnv = { PATH: process.env.PATH, HOME: process.env.HOME, DYPLS_STORE: 'off', DYPLS_SANDBOX_TRAFFIC: '0' }
 
 /** Starts a command and waits for the line that says where it listens. Rejects with its words when it ends before. */
 export const startProgram = (

@@ -48,6 +48,8 @@ export const createPools = ({ address, listenAddress, after }: PoolsOptions): St
     })
     // One that breaks while nobody uses it is replaced when it is needed.
     made.on('error', () => {})
+    // One that breaks between two statements tells nobody else, and what nobody hears would end the program.
+    made.on('connect', (client) => void client.on('error', () => {}))
     return made
   }
   const [writers, readers] = [pool('acknowledging', writing), pool('reading', reading)]

@@ -16,6 +16,8 @@ export type Cluster = {
   readonly url: (database: string) => string
   /** Runs one statement as the superuser; gives its rows. */
   readonly run: (sql: string, database?: string) => Promise<readonly Record<string, unknown>[]>
+  /** Of the first process. */
+  readonly pid: () => number
   readonly signal: (signal: NodeJS.Signals) => void
   /** Starts it again after it was stopped or killed. */
   readonly start: () => Promise<void>
@@ -85,7 +87,7 @@ export const createCluster = async (): Promise<Cluster> => {
       } catch (error) {
         if (tries > 300) throw error
         // Killed, its children take a moment to end; then it can be started again.
-        if (postmaster.exitCode !== null) {
+        if (postmaster.exitCode !== null || postmaster.signalCode !== null) {
           postmaster = spawnPostgres()
           ended = endOf(postmaster)
         }
@@ -103,6 +105,7 @@ export const createCluster = async (): Promise<Cluster> => {
     port,
     url,
     run,
+    pid: () => postmaster.pid ?? 0,
     signal: (signal) => void postmaster.kill(signal),
     start: ready,
     stop,
@@ -113,4 +116,5 @@ export const createCluster = async (): Promise<Cluster> => {
   }
 }
 
-const endOf = (child: ReturnType<typeof spawn>): Promise<void> => new Promise((resolve) => child.once('exit', () => resolve()))
+const endOf = (child: ReturnType<typeof spawn>): Promise<void> =>
+  new Promise((resolve) => child.once('exit', () => resolve()))

@@ -12,7 +12,13 @@ import type { Store } from '../../src/store/store.ts'
 import { useDatabase } from '../postgres/database.ts'
 import { sampleOf, samples, testLedger, testRef, testVault } from './samples.ts'
 
-const ofCall = ['SecretStartReport', 'SecretRingReport', 'SecretPickUpReport', 'SecretReport', 'SecretAsrReport'] as const
+const ofCall = [
+  'SecretStartReport',
+  'SecretRingReport',
+  'SecretPickUpReport',
+  'SecretReport',
+  'SecretAsrReport',
+] as const
 
 /** All receipts of one call, as documents show them. */
 const wholeCall = (callId = 'abcdef1234'): Item[] => [
@@ -44,7 +50,7 @@ describe('the ledger', () => {
 
   const count = async (table: string): Promise<number> =>
     Number((await database.run(`select count(*)::int as count from ${table}`))[0]?.count)
-  const callRow = async (callId: string) => {
+  const callRow = async (callId: string): Promise<Record<string, unknown> | null> => {
     const [row] = await database.run('select * from call where call_id = $1', [callId])
     if (!row) return null
     const { facts, tx: _tx, first_received_at: _first, last_received_at: _last, ...columns } = row
@@ -84,7 +90,7 @@ describe('the ledger', () => {
 
   it('folds a call from its receipts in any order, in any parts, however often each comes: the row is the same', async () => {
     await ledger.store(wholeCall('reference'), 'push')
-    const { call_id: _id, ...reference } = (await callRow('reference')) ?? { call_id: '' }
+    const { call_id: _id, ...reference } = (await callRow('reference')) ?? {}
     let number = 0
     await fc.assert(
       fc.asyncProperty(
@@ -95,8 +101,12 @@ describe('the ledger', () => {
           const receipts = wholeCall(callId)
           const edges = [0, ...cuts.sort((a, b) => a - b), 12]
           const parts = edges.slice(1).map((edge, index) => order.slice(edges[index], edge))
-          for (const part of parts) await ledger.store(part.map((each) => receipts[each] as Item), 'push')
-          const { call_id: _own, ...row } = (await callRow(callId)) ?? { call_id: '' }
+          for (const part of parts)
+            await ledger.store(
+              part.map((each) => receipts[each] as Item),
+              'push',
+            )
+          const { call_id: _own, ...row } = (await callRow(callId)) ?? {}
           expect(row).toEqual(reference)
         },
       ),
@@ -106,14 +116,14 @@ describe('the ledger', () => {
 
   it('folds the same from receipts that come at the same time', async () => {
     await ledger.store(wholeCall('reference'), 'push')
-    const { call_id: _id, ...reference } = (await callRow('reference')) ?? { call_id: '' }
+    const { call_id: _id, ...reference } = (await callRow('reference')) ?? {}
     const others = [testLedger(store), testLedger(store)]
     await Promise.all(
       [...wholeCall('busy'), ...wholeCall('busy')].map((item, index) =>
         (others[index % 2] as Ledger).store([item], 'push'),
       ),
     )
-    const { call_id: _own, ...row } = (await callRow('busy')) ?? { call_id: '' }
+    const { call_id: _own, ...row } = (await callRow('busy')) ?? {}
     expect(row).toEqual(reference)
   })
 
@@ -182,7 +192,10 @@ describe('the ledger', () => {
       begin if new.call_id = 'last' then raise exception using errcode = '53100'; end if; return new; end $$;
       create trigger is_full before insert on receipt for each row execute function is_full()`)
     const stored = ledger.store([ended({ call_id: 'first' }), ended({ call_id: 'last' })], 'push')
-    await expect(stored).rejects.toMatchObject({ fault: 'unavailable', message: 'the disk of the database is full (53100)' })
+    await expect(stored).rejects.toMatchObject({
+      fault: 'unavailable',
+      message: 'the disk of the database is full (53100)',
+    })
     await database.run('drop trigger is_full on receipt')
     expect([await count('receipt'), await count('call'), await count('quarantine')]).toEqual([0, 0, 0])
   })
@@ -245,8 +258,19 @@ describe('the ledger', () => {
         { call_id: 'dated', call_time: '0000-00-00 00:00:00', release_time: 8.64e15 },
         { call_id: 'numbers', sub_id: '1000000768798832', phone_no: 'x'.repeat(500), call_type: 'four' },
       ]
-      for (const type of ['SecretReport', 'SecretAsrReport', 'SecretSmsIntercept', 'SomethingNew', '', '__proto__', 'x'.repeat(300)])
-        await ledger.store(odd.map((body) => ({ type, body })), 'push')
+      for (const type of [
+        'SecretReport',
+        'SecretAsrReport',
+        'SecretSmsIntercept',
+        'SomethingNew',
+        '',
+        '__proto__',
+        'x'.repeat(300),
+      ])
+        await ledger.store(
+          odd.map((body) => ({ type, body })),
+          'push',
+        )
       expect(({} as Record<string, unknown>).polluted).toBeUndefined()
       expect((await count('receipt')) + (await count('quarantine'))).toBeGreaterThan(20)
     })
@@ -262,8 +286,17 @@ describe('the ledger', () => {
 
     it('holds no real number, message or transcript in clear, anywhere', async () => {
       await ledger.store(samples, 'push')
-      await ledger.store([{ type: 'SecretReport', body: [real[0] as string] }, { type: 'Brand_New', body: { n: real[1] as string } }], 'push')
-      await ledger.quarantine([{ type: 'SecretReport', body: `junk ${real[0]}`, reason: 'the body is not JSON' }], 'push')
+      await ledger.store(
+        [
+          { type: 'SecretReport', body: [real[0] as string] },
+          { type: 'Brand_New', body: { n: real[1] as string } },
+        ],
+        'push',
+      )
+      await ledger.quarantine(
+        [{ type: 'SecretReport', body: `junk ${real[0]}`, reason: 'the body is not JSON' }],
+        'push',
+      )
       await ledger.store([ended({ release_cause: 17 })], 'push')
       const tables = ['receipt', 'receipt_variant', 'quarantine', 'call', 'number_state']
       for (const table of tables) {
@@ -271,7 +304,8 @@ describe('the ledger', () => {
         expect(rows.length, table).toBeGreaterThan(0)
         const hex = real.map((number) => Buffer.from(number).toString('hex'))
         for (const { line } of rows)
-          for (const found of [...real, ...hex, 'hello', '您好', '某某公司']) expect(String(line), table).not.toContain(found)
+          for (const found of [...real, ...hex, 'hello', '您好', '某某公司'])
+            expect(String(line), table).not.toContain(found)
       }
     })
 
@@ -305,7 +339,9 @@ describe('the ledger', () => {
 
   it('tells of a call in its pool alone', async () => {
     await ledger.store(wholeCall(), 'push')
-    expect(await ledger.call('FC1234567', 'abcdef1234')).toMatchObject({ callTime: new Date('2026-09-01T12:00:00+08:00') })
+    expect(await ledger.call('FC1234567', 'abcdef1234')).toMatchObject({
+      callTime: new Date('2026-09-01T12:00:00+08:00'),
+    })
     expect(await ledger.call('FC7654321', 'abcdef1234')).toBeNull()
     expect(await ledger.call('FC1234567', 'another')).toBeNull()
   })

@@ -41,7 +41,9 @@ describe('migrations', () => {
     const store = await session()
     await expect(migrate(store, [one, two, broken])).rejects.toMatchObject({ name: 'StoreError' })
     expect(await database.run('select id from migration order by id')).toEqual([{ id: 1 }, { id: 2 }])
-    expect(await database.run("select column_name from information_schema.columns where table_name = 'a'")).toHaveLength(2)
+    expect(
+      await database.run("select column_name from information_schema.columns where table_name = 'a'"),
+    ).toHaveLength(2)
     expect(await migrate(store, [one, two, { ...broken, sql: 'select 1' }])).toEqual([3])
   })
 

@@ -36,7 +36,9 @@ describe('the store', () => {
   })
 
   it('reads only where it reads', async () => {
-    await expect(store().query("insert into setting values ('written', '1')")).rejects.toMatchObject({ sqlState: '25006' })
+    await expect(store().query("insert into setting values ('written', '1')")).rejects.toMatchObject({
+      sqlState: '25006',
+    })
     expect(await settings()).not.toContain('written')
   })
 
@@ -53,7 +55,11 @@ describe('the store', () => {
   })
 
   it('acknowledges while everything that reads is busy', async () => {
-    const readers = Array.from({ length: 8 }, () => store().query('select pg_sleep(1)').catch(() => 'gave up'))
+    const readers = Array.from({ length: 8 }, () =>
+      store()
+        .query('select pg_sleep(1)')
+        .catch(() => 'gave up'),
+    )
     await expect(store().transaction((query) => query('select 1 as one'))).resolves.toEqual([{ one: 1 }])
     await Promise.all(readers)
   })
