@@ -130,6 +130,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     ids,
     post: createPost(after),
     receipts: options.receipts ?? {},
+    onBug,
   })
   const journal = createJournal(journalLimit)
   const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
@@ -150,7 +151,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
   const admin = { world, imp, journal, clock, telephony, traffic, reset, accessKey: sandboxAccessKey }
   const { agenda, queueImp } = telephony
-  const queueDoor = { queues: world.queues, imp: queueImp, agenda, now, windowMs, ids }
+  const queueDoor = { queues: world.queues, imp: queueImp, agenda, now, windowMs, ids, onBug }
   const server = await listen(host, port, {
     answer: (received, gone) => {
       if (isAdmin(received.path)) return { reply: administer(received, admin), plan: {} }

@@ -45,12 +45,14 @@ export type TelephonyPorts = {
   readonly ids: () => string
   readonly post: Post
   readonly receipts: Partial<ReceiptSettings>
+  readonly onBug: (error: unknown) => void
 }
 
-export const createTelephony = ({ world, clock, after, random, ids, post, receipts }: TelephonyPorts): Telephony => {
+export const createTelephony = (ports: TelephonyPorts): Telephony => {
+  const { world, clock, after, random, ids, post, receipts, onBug } = ports
   const { now } = clock
   let settings: ReceiptSettings = { ...defaultReceipts, ...parseReceiptSettings(receipts) }
-  const agenda = createAgenda(now, after)
+  const agenda = createAgenda(now, after, onBug)
   const pusher = createPusher(agenda, post)
   const queueImp = createQueueImp()
   const outbox = createOutbox({

@@ -119,8 +119,8 @@ export const createTraffic = ({ world, telephony, now, random }: TrafficPorts): 
     if (rate === 0) return
     const pauseMs = (-Math.log(1 - random()) * minuteMs) / rate
     stop = telephony.agenda.at(now() + pauseMs, () => {
-      happen()
       plan()
+      happen()
     })
   }
 
