@@ -13,10 +13,9 @@ import { isQueueRequest, serveQueue } from './mns/door.ts'
 import { sandboxAccountId } from './mns/queues.ts'
 import { createNonces } from './nonces.ts'
 import { createPost } from './receipts/post.ts'
-import type { ReceiptSettings } from './receipts/settings.ts'
 import { seedWorld } from './seed.ts'
 import { serve } from './service.ts'
-import { createTelephony, type Telephony } from './telephony/telephony.ts'
+import { createTelephony, type ReceiptSettings, type Telephony } from './telephony/telephony.ts'
 import { createTraffic } from './telephony/traffic.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -31,6 +30,16 @@ export { seededNumbers700 } from './numbers-700/seed.ts'
 export { seededCalls } from './recordings/seed.ts'
 export { seededReports } from './registration/seed.ts'
 export { seeded, seedLifetimeMs } from './seed.ts'
+export type {
+  CallWish,
+  MessageWish,
+  NumberWish,
+  PlacedCall,
+  PlacedMessage,
+  Push,
+  QueueMischief,
+  ReceiptSettings,
+} from './telephony/telephony.ts'
 export { trafficPool } from './telephony/traffic.ts'
 export { WishFault } from './wishes.ts'
 export { seededWorkNumbers } from './work-numbers/seed.ts'

@@ -10,6 +10,12 @@ import type { World } from '../world.ts'
 import { createExchange, type PlacedCall, type PlacedMessage } from './exchange.ts'
 import { type CallWish, type MessageWish, type NumberWish, parseCall, parseMessage, parseNumber } from './wish.ts'
 
+export type { QueueMischief } from '../mns/mischief.ts'
+export type { Push } from '../receipts/push.ts'
+export type { ReceiptSettings } from '../receipts/settings.ts'
+export type { PlacedCall, PlacedMessage } from './exchange.ts'
+export type { CallWish, MessageWish, NumberWish } from './wish.ts'
+
 /** How receipts leave the sandbox, and what became of them. */
 export type Receipts = {
   readonly settings: () => ReceiptSettings
