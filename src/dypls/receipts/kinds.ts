@@ -28,6 +28,8 @@ export type ReceiptField<T = unknown> = {
   readonly at: string
   /** Other spellings, read alike; the first is written in the `other` shape. */
   readonly aliases: readonly string[]
+  /** All spellings, its own first. */
+  readonly names: readonly string[]
   readonly kind: Kind<T>
   /** Always there in documents and samples. What lacks it all the same is kept. */
   readonly required: boolean
@@ -45,7 +47,8 @@ const mismatch = (wants: string): never => {
 const isNothing = (wire: Json): boolean => wire === null || (typeof wire === 'string' && wire.trim() === '')
 
 /** Printable anywhere: databases take neither lone surrogates nor NUL. */
-const sound = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd')
+const sound = (text: string): string =>
+  text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\ufffd')
 
 const wireText = (wire: Json): string => {
   if (typeof wire === 'string') return sound(wire)
@@ -95,7 +98,26 @@ const epoch = (wire: Json): Date | null => {
 
 /** Beijing time as text, or ms since 1970: documents show the same field either way. */
 const readInstant = (wire: Json): Date =>
-  epoch(wire) ?? beijingTime.decode(typeof wire === 'string' ? wire.trim().replace(/\.\d+$/, '') : wire)
+  (typeof wire === 'string' ? usual(wire) : null) ??
+  epoch(wire) ??
+  beijingTime.decode(typeof wire === 'string' ? wire.trim().replace(/\.\d+$/, '') : wire)
+
+const beijingOffsetMs = 8 * 3_600_000
+const usualTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/
+
+/**
+ * What nearly all of them are: a true day and time of day, read without printing it again to see whether it is one. A
+ * receipt holds six times, and thousands of receipts come a second (a third of their cost; measured on Node 20, 2026-11-28).
+ */
+const usual = (text: string): Date | null => {
+  if (!usualTime.test(text)) return null
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))]
+  const [hour, minute, second] = [Number(text.slice(11, 13)), Number(text.slice(14, 16)), Number(text.slice(17))]
+  // Every month has 28 days; what lies beyond is rare enough for the careful way.
+  const isPlain = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28
+  if (!isPlain || hour > 23 || minute > 59 || second > 59) return null
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second) - beijingOffsetMs)
+}
 
 /** Beijing time to the second. */
 export const instant: Kind<Date> = kind({
@@ -123,7 +145,11 @@ export const epochMs: Kind<Date> = kind({
 /** What is far longer than any number is none. */
 const mostDigits = 64
 
+const plainDigits = /^\d{1,64}$/
+const countryCode = /^(?:00)?86/
+
 const digits = (wire: Json): string => {
+  if (typeof wire === 'string' && plainDigits.test(wire) && !countryCode.test(wire)) return wire
   const value = canonical(wireText(wire))
   return value.length <= mostDigits ? value : mismatch('a phone number')
 }
@@ -161,7 +187,7 @@ export const listOf = <S extends ReceiptShapeOf>(fields: S): Kind<readonly Recei
 /** The value under the name or the first alias that says something. */
 const found = (field: ReceiptField, body: { readonly [name: string]: Json }): unknown => {
   let fault: unknown = null
-  for (const name of [field.at, ...field.aliases]) {
+  for (const name of field.names) {
     const wire = Object.hasOwn(body, name) ? body[name] : undefined
     if (wire === undefined) continue
     try {
@@ -185,7 +211,9 @@ export type ReadFields = {
 export const readFields = (fields: ReceiptShapeOf, body: { readonly [name: string]: Json }): ReadFields => {
   const values: Record<string, unknown> = {}
   const unread: string[] = []
-  for (const [name, field] of Object.entries(fields)) {
+  for (const name in fields) {
+    const field = fields[name]
+    if (!field) continue
     try {
       const value = found(field, body)
       if (value !== undefined) values[name] = value
