@@ -24,7 +24,7 @@ export const isQueueRequest = (target: string): boolean => target.startsWith('/q
 const mostMessages = 16
 const longestWaitSeconds = 30
 
-/** One request to the queues, as the message service answers it. `gone` aborts when nobody waits for the answer any more. */
+/** One request to the queues, as the message service answers it. `gone` aborts when its client has gone. */
 export const serveQueue = async (received: Received, gone: AbortSignal, ports: QueueDoorPorts): Promise<Reply> => {
   const host = received.headers.host ?? ''
   const refuse = (code: string): Reply => errorReply(code, ports.ids(), host)
