@@ -24,7 +24,7 @@ export type MnsFailure = {
 type Failed = { readonly ok: false; readonly failure: MnsFailure }
 
 export type MnsReceived = { readonly ok: true; readonly messages: readonly MnsMessage[] } | Failed
-/** `failed` are those that could not be deleted; somebody else may have received them by now. */
+/** `failed` are those that could not be deleted; another reader may have received them by now. */
 export type MnsRemoved =
   | { readonly ok: true; readonly failed: readonly { readonly handle: string; readonly code: string }[] }
   | Failed

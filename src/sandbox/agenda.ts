@@ -19,7 +19,8 @@ type Entry = { readonly moment: number; readonly act: (moment: number) => void }
 /** Longer than this a timer cannot be. */
 const longestTimerMs = 2_000_000_000
 
-export const createAgenda = (now: () => number, after: After): Agenda => {
+/** An act that throws is a bug of the sandbox: it is told, and the others go on. */
+export const createAgenda = (now: () => number, after: After, onBug: (error: unknown) => void): Agenda => {
   let entries: Entry[] = []
   let running = false
   let stopTimer = (): void => {}
@@ -33,15 +34,16 @@ export const createAgenda = (now: () => number, after: After): Agenda => {
   const run = (): void => {
     if (running) return
     running = true
-    try {
-      for (let first = entries[0]; first && first.moment <= now(); first = entries[0]) {
-        entries.shift()
+    for (let first = entries[0]; first && first.moment <= now(); first = entries[0]) {
+      entries.shift()
+      try {
         first.act(first.moment)
+      } catch (error) {
+        onBug(error)
       }
-    } finally {
-      running = false
-      wake()
     }
+    running = false
+    wake()
   }
 
   return {

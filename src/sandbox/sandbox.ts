@@ -12,8 +12,8 @@ import { type Mischief, parseMischief } from './mischief.ts'
 import { isQueueRequest, serveQueue } from './mns/door.ts'
 import { sandboxAccountId } from './mns/queues.ts'
 import { createNonces } from './nonces.ts'
+import type { SandboxOptions } from './options.ts'
 import { createPost } from './receipts/post.ts'
-import type { ReceiptSettings } from './receipts/settings.ts'
 import { seedWorld } from './seed.ts'
 import { serve } from './service.ts'
 import { createTelephony, type Telephony } from './telephony/telephony.ts'
@@ -28,42 +28,24 @@ export { seededWaybill } from './logistics/seed.ts'
 export { type Filter, type Kind, type Mischief, MischiefFault, type Trouble } from './mischief.ts'
 export { seededForSale } from './numbers/seed.ts'
 export { seededNumbers700 } from './numbers-700/seed.ts'
+export type { SandboxOptions } from './options.ts'
 export { seededCalls } from './recordings/seed.ts'
 export { seededReports } from './registration/seed.ts'
 export { seeded, seedLifetimeMs } from './seed.ts'
+export type {
+  CallWish,
+  MessageWish,
+  NumberWish,
+  PlacedCall,
+  PlacedMessage,
+  Push,
+  QueueMischief,
+  ReceiptSettings,
+} from './telephony/telephony.ts'
 export { trafficPool } from './telephony/traffic.ts'
 export { WishFault } from './wishes.ts'
 export { seededWorkNumbers } from './work-numbers/seed.ts'
 export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world.ts'
-
-export type SandboxOptions = {
-  /** 0, the default, takes any free port. */
-  readonly port?: number
-  /** `127.0.0.1` by default. Anything but a loopback address is refused: the sandbox is no server for a network. */
-  readonly host?: string
-  /** Keys to accept beside the default one; one with a `securityToken` is temporary and must come with its token. */
-  readonly accessKeys?: readonly AccessKey[]
-  /** Where the sandbox's time comes from, in ms; real time by default. */
-  readonly clock?: () => number
-  /** Makes request ids; upper-case UUIDs by default, as the upstream's are. */
-  readonly ids?: () => string
-  /** How far a request's timestamp may lie from the sandbox's clock; 15 minutes by default. */
-  readonly windowMs?: number
-  /** Whether the world starts with the documented pools and bindings; true by default. */
-  readonly seed?: boolean
-  /** Numbers from 0 to 1 for mischief with a probability; the same sequence in every sandbox by default. */
-  readonly random?: () => number
-  /** Waits for scripted delays; a timer by default. Must end early when the signal aborts, and never reject. */
-  readonly wait?: Wait
-  /** Runs what is due by the sandbox's clock (a phone rings, a recording is ready); a timer by default. */
-  readonly after?: After
-  /** How receipts leave the sandbox: by queue alone by default, pushed too where a `pushUrl` is given. */
-  readonly receipts?: Partial<ReceiptSettings>
-  /** Calls a minute that happen by themselves; 0 by default. */
-  readonly traffic?: number
-  /** Told of exceptions inside the sandbox, which clients see as InternalError only; prints them by default. */
-  readonly onBug?: (error: unknown) => void
-}
 
 export type Sandbox = Pick<Telephony, 'call' | 'message' | 'setNumber' | 'receipts' | 'queueMischief'> & {
   /** `http://127.0.0.1:<port>`, the endpoint for any client. */
@@ -130,6 +112,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     ids,
     post: createPost(after),
     receipts: options.receipts ?? {},
+    onBug,
   })
   const journal = createJournal(journalLimit)
   const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
@@ -150,7 +133,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
   const admin = { world, imp, journal, clock, telephony, traffic, reset, accessKey: sandboxAccessKey }
   const { agenda, queueImp } = telephony
-  const queueDoor = { queues: world.queues, imp: queueImp, agenda, now, windowMs, ids }
+  const queueDoor = { queues: world.queues, imp: queueImp, agenda, now, windowMs, ids, onBug }
   const server = await listen(host, port, {
     answer: (received, gone) => {
       if (isAdmin(received.path)) return { reply: administer(received, admin), plan: {} }

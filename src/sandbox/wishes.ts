@@ -1,7 +1,7 @@
 import type { Json } from '../aliyun/json.ts'
 import { phoneFault } from '../dypls/phone.ts'
 
-/** What somebody asks the sandbox to do (a call, a message) and that it cannot do; one clear sentence. */
+/** A request to the sandbox (a call, a message) that it cannot fulfil; one clear sentence. */
 export class WishFault extends Error {
   override readonly name = 'WishFault'
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Sandbox, seeded, startSandbox, trafficPool } from '../../src/sandbox/sandbox.ts'
+import { embedSandbox } from '../../src/embedded.ts'
+import { type Sandbox, seeded, seededCalls, startSandbox, trafficPool } from '../../src/sandbox/sandbox.ts'
 import { fakeClock, settled } from '../clock.ts'
 import { admin } from './asking.ts'
-import { queued } from './receiver.ts'
+import { queued, startReceiver } from './receiver.ts'
 
 /** Calls that happen by themselves, so that a fresh start has something to show. */
 
@@ -89,6 +90,28 @@ describe('traffic', () => {
       await pass(2)
       expect(calls(sandbox).length).toBeGreaterThan(50)
     }))
+
+  it('does not fill the memory: the oldest calls are forgotten, those of a fresh start excepted', () =>
+    during({}, async ({ world, clock }) => {
+      const call = (index: number) => ({ callId: `call-${index}`, poolKey: seeded.poolKey, callTime: clock.now() })
+      for (let index = 0; index < 6_000; index++) world.recordedCalls.add(call(index))
+      expect(world.recordedCalls.find('call-0')).toBeUndefined()
+      expect(world.recordedCalls.find('call-5999')).toBeDefined()
+      expect(world.recordedCalls.find(seededCalls.finished.callId)).toBeDefined()
+    }))
+
+  it('comes with a server that has the sandbox in it, which pushes where it is told to', async () => {
+    const receiver = await startReceiver()
+    const sandbox = await embedSandbox({ mischief: null, traffic: 6_000 }, Date.now)
+    try {
+      sandbox.receipts?.configure({ pushUrl: receiver.url })
+      while (receiver.pushed.length === 0) await settled()
+      expect(receiver.pushed[0]?.path).toMatch(/^\/receipts\/secret\/Secret/)
+    } finally {
+      await sandbox.close()
+      await receiver.close()
+    }
+  })
 
   it('is set by the admin door, and refused there with one clear sentence', () =>
     during({}, async (sandbox, pass) => {

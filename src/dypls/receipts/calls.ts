@@ -1,4 +1,5 @@
-import { id, instant, instantOrEpoch, lentNumber, listOf, realNumber, text, whole } from './kinds.ts'
+import { instant, instantOrEpoch } from './instants.ts'
+import { id, lentNumber, listOf, realNumber, text, whole } from './kinds.ts'
 import { always, maybe, receiptRow } from './row.ts'
 
 /** Receipts about calls. They come in any order, and more than once; all but the transcript's carry `call_id`. */

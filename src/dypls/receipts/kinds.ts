@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../aliyun/json.ts'
-import { beijingTime, id64, integer, WireMismatch } from '../../aliyun/wire.ts'
+import { id64, integer, WireMismatch } from '../../aliyun/wire.ts'
 import { canonical, type NumberX, numberX, type PhoneNumber, phoneNumber } from '../phone.ts'
 
 /** `sample` is how receipts look as a rule; `other` writes every name and value in the rarer way that documents also show. */
@@ -28,6 +28,8 @@ export type ReceiptField<T = unknown> = {
   readonly at: string
   /** Other spellings, read alike; the first is written in the `other` shape. */
   readonly aliases: readonly string[]
+  /** All spellings, its own first. */
+  readonly names: readonly string[]
   readonly kind: Kind<T>
   /** Always there in documents and samples. What lacks it all the same is kept. */
   readonly required: boolean
@@ -45,7 +47,8 @@ const mismatch = (wants: string): never => {
 const isNothing = (wire: Json): boolean => wire === null || (typeof wire === 'string' && wire.trim() === '')
 
 /** Printable anywhere: databases take neither lone surrogates nor NUL. */
-const sound = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd')
+const sound = (text: string): string =>
+  text.isWellFormed() && !text.includes('\0') ? text : text.toWellFormed().replaceAll('\0', '\ufffd')
 
 const wireText = (wire: Json): string => {
   if (typeof wire === 'string') return sound(wire)
@@ -53,7 +56,11 @@ const wireText = (wire: Json): string => {
   return typeof wire === 'number' && Math.abs(wire) <= Number.MAX_SAFE_INTEGER ? String(wire) : mismatch('a text')
 }
 
-const kind = <T>(row: Kind<T>): Kind<T> => ({ ...row, read: (wire) => (isNothing(wire) ? undefined : row.read(wire)) })
+/** A kind for which what says nothing is undefined. */
+export const kind = <T>(row: Kind<T>): Kind<T> => ({
+  ...row,
+  read: (wire) => (isNothing(wire) ? undefined : row.read(wire)),
+})
 
 export const text: Kind<string> = kind({
   name: 'text',
@@ -83,47 +90,14 @@ export const whole: Kind<number> = kind({
   key: String,
 })
 
-const epochDigits = /^\d{11,16}$/
-
-const epoch = (wire: Json): Date | null => {
-  const instant =
-    typeof wire === 'number' || typeof wire === 'bigint' || (typeof wire === 'string' && epochDigits.test(wire))
-      ? new Date(Number(wire))
-      : null
-  return instant && !Number.isNaN(instant.getTime()) ? instant : null
-}
-
-/** Beijing time as text, or ms since 1970: documents show the same field either way. */
-const readInstant = (wire: Json): Date =>
-  epoch(wire) ?? beijingTime.decode(typeof wire === 'string' ? wire.trim().replace(/\.\d+$/, '') : wire)
-
-/** Beijing time to the second. */
-export const instant: Kind<Date> = kind({
-  name: 'instant',
-  wants: beijingTime.wants,
-  read: readInstant,
-  write: (value) => beijingTime.json(value),
-  key: (value) => value.toISOString(),
-})
-
-/** Beijing time in older documents, ms since 1970 in newer ones. */
-export const instantOrEpoch: Kind<Date> = {
-  ...instant,
-  write: (value, shape) => (shape === 'sample' ? beijingTime.json(value) : value.getTime()),
-}
-
-export const epochMs: Kind<Date> = kind({
-  name: 'epoch ms',
-  wants: 'milliseconds since 1970',
-  read: readInstant,
-  write: (value, shape) => (shape === 'sample' ? value.getTime() : String(value.getTime())),
-  key: (value) => value.toISOString(),
-})
-
 /** What is far longer than any number is none. */
 const mostDigits = 64
 
+const plainDigits = /^\d{1,64}$/
+const countryCode = /^(?:00)?86/
+
 const digits = (wire: Json): string => {
+  if (typeof wire === 'string' && plainDigits.test(wire) && !countryCode.test(wire)) return wire
   const value = canonical(wireText(wire))
   return value.length <= mostDigits ? value : mismatch('a phone number')
 }
@@ -161,7 +135,7 @@ export const listOf = <S extends ReceiptShapeOf>(fields: S): Kind<readonly Recei
 /** The value under the name or the first alias that says something. */
 const found = (field: ReceiptField, body: { readonly [name: string]: Json }): unknown => {
   let fault: unknown = null
-  for (const name of [field.at, ...field.aliases]) {
+  for (const name of field.names) {
     const wire = Object.hasOwn(body, name) ? body[name] : undefined
     if (wire === undefined) continue
     try {
@@ -185,7 +159,9 @@ export type ReadFields = {
 export const readFields = (fields: ReceiptShapeOf, body: { readonly [name: string]: Json }): ReadFields => {
   const values: Record<string, unknown> = {}
   const unread: string[] = []
-  for (const [name, field] of Object.entries(fields)) {
+  for (const name in fields) {
+    const field = fields[name]
+    if (!field) continue
     try {
       const value = found(field, body)
       if (value !== undefined) values[name] = value

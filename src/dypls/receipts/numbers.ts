@@ -1,4 +1,5 @@
-import { epochMs, id, instant, lentNumber, realNumber, text, whole } from './kinds.ts'
+import { epochMs, instant } from './instants.ts'
+import { id, lentNumber, realNumber, text, whole } from './kinds.ts'
 import { always, maybe, receiptRow } from './row.ts'
 
 /** Receipts about messages, numbers and parcels. */

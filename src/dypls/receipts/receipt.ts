@@ -1,7 +1,7 @@
 import { isObject, type Json, printJson } from '../../aliyun/json.ts'
 import type { NumberX } from '../phone.ts'
 import { lentNumber, type ReadFields, type ReceiptShape, readFields, text, writeFields } from './kinds.ts'
-import { maybe, type ReceiptRow } from './row.ts'
+import { maybe, type ReceiptRow, receiptRow } from './row.ts'
 import { type ReceiptFields, type ReceiptType, receiptTypes, rowOf } from './rows.ts'
 
 export type ReceiptBody = { readonly [name: string]: Json }
@@ -39,9 +39,8 @@ export const isReceipt = <T extends ReceiptType>(type: T, receipt: Receipt): rec
 const typeName = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 
 /** Where most types keep them; for a type that has no row. */
-const guesses: ReceiptRow = {
+const guesses: ReceiptRow = receiptRow({
   type: '',
-  queueOnly: false,
   fields: {
     poolKey: maybe('pool_key', text, { aliases: ['poolKey', 'partner_key', 'partnerKey'] }),
     subsId: maybe('sub_id', text, { aliases: ['subs_id', 'subId', 'subsId'] }),
@@ -50,7 +49,7 @@ const guesses: ReceiptRow = {
   },
   dedupKeys: [],
   joins: { poolKey: 'poolKey', subId: 'subsId', callId: 'callId', secretNo: 'numberX' },
-}
+})
 
 /** Ids and keys go into indexes, which take no endless text; the documents give a call id 100 characters. */
 const longestKeyPart = 200
@@ -65,7 +64,7 @@ export const readReceipt = (type: string, item: Json, digest: Digest): ReadRecei
   const known = rowOf(type)
   const row = known ?? guesses
   const { values, unread } = readFields(row.fields, item)
-  for (const name of new Set([...row.dedupKeys, ...Object.values(row.joins)])) {
+  for (const name of row.bound) {
     const fault = keyFault(row, name, { values, unread }, row.dedupKeys.includes(name))
     if (fault !== null) return { ok: false, reason: fault }
   }

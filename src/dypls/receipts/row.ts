@@ -19,6 +19,8 @@ export type ReceiptRow<T extends string = string, S extends ReceiptShapeOf = Rec
   /** The fields that together name one receipt among those of its type. */
   readonly dedupKeys: readonly string[]
   readonly joins: Joins
+  /** The fields of keys and joins, each once. */
+  readonly bound: readonly string[]
 }
 
 type NewRow<T, S extends ReceiptShapeOf> = {
@@ -31,6 +33,7 @@ type NewRow<T, S extends ReceiptShapeOf> = {
 
 export const receiptRow = <const T extends string, S extends ReceiptShapeOf>(row: NewRow<T, S>): ReceiptRow<T, S> => ({
   queueOnly: false,
+  bound: [...new Set<string>([...row.dedupKeys, ...Object.values(row.joins)])],
   ...row,
 })
 
@@ -39,6 +42,7 @@ type Note = { readonly aliases?: readonly string[]; readonly personal?: Personal
 const field = <T>(at: string, kind: Kind<T>, required: boolean, { aliases = [], personal }: Note): ReceiptField<T> => ({
   at,
   aliases,
+  names: [at, ...aliases],
   kind,
   required,
   personal: personal ?? (kind.name === 'real number' ? 'phone' : null),

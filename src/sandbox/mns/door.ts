@@ -14,6 +14,8 @@ export type QueueDoorPorts = {
   readonly now: () => number
   readonly windowMs: number
   readonly ids: () => string
+  /** Told of exceptions, which the client only sees as InternalError. */
+  readonly onBug: (error: unknown) => void
 }
 
 const path = /^\/queues\/([\w-]{1,256})\/messages$/
@@ -22,7 +24,7 @@ export const isQueueRequest = (target: string): boolean => target.startsWith('/q
 const mostMessages = 16
 const longestWaitSeconds = 30
 
-/** One request to the queues, as the message service answers it. `gone` aborts when nobody waits for the answer any more. */
+/** One request to the queues, as the message service answers it. `gone` aborts when its client has gone. */
 export const serveQueue = async (received: Received, gone: AbortSignal, ports: QueueDoorPorts): Promise<Reply> => {
   const host = received.headers.host ?? ''
   const refuse = (code: string): Reply => errorReply(code, ports.ids(), host)
@@ -31,6 +33,17 @@ export const serveQueue = async (received: Received, gone: AbortSignal, ports: Q
   const refusal = refusalOf(received, queue, ports)
   if (refusal !== null) return refuse(refusal)
   if (!ports.queues.exists(queue)) return refuse('QueueNotExist')
+  try {
+    return await act(queue, received, gone, ports, refuse)
+  } catch (error) {
+    ports.onBug(error)
+    return refuse('InternalError')
+  }
+}
+
+type Refuse = (code: string) => Reply
+
+const act = async (queue: string, received: Received, gone: AbortSignal, ports: QueueDoorPorts, refuse: Refuse) => {
   switch (received.method) {
     case 'GET':
       return receive(queue, received, gone, ports, refuse)
@@ -43,8 +56,6 @@ export const serveQueue = async (received: Received, gone: AbortSignal, ports: Q
       return refuse('AccessDenied')
   }
 }
-
-type Refuse = (code: string) => Reply
 
 const wholeFrom = (text: string | undefined, most: number): number | null =>
   text === undefined ? null : /^\d{1,6}$/.test(text) && Number(text) <= most ? Number(text) : Number.NaN

@@ -52,8 +52,8 @@ export const queueNameOf = (type: string): string => `Alicom-Queue-${sandboxAcco
 
 /** How long a received message stays hidden; the real queues' own value is not documented. */
 export const visibilityMs = 30_000
-/** A queue without a reader forgets its oldest, as the real one does by time. */
-const longestQueue = 10_000
+/** A queue without a reader forgets its oldest, as the real one does by time; with traffic on, it would grow for ever. */
+const longestQueue = 2_000
 const mostTokens = 1_000
 
 type Held = { -readonly [K in keyof QueuedMessage]: QueuedMessage[K] }

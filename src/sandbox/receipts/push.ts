@@ -1,7 +1,7 @@
 import type { Agenda } from '../agenda.ts'
 import type { Post, PushAnswer } from './post.ts'
 
-/** One try to push a batch, for tests and for whoever looks on. Holds nothing of the receipts. */
+/** One try to push a batch, for tests and for the admin door. Holds nothing of the receipts. */
 export type Push = {
   readonly type: string
   readonly count: number

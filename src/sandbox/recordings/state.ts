@@ -32,9 +32,18 @@ const minuteMs = 60_000
 /** The documents: "a few minutes" for the ringing phase, 15 to 20 at most for a recording, over ten for a transcript. */
 export const readyAfterMs = { recording: 2 * minuteMs, ringing: 3 * minuteMs, transcript: 11 * minuteMs } as const
 const keptMs = 30 * 86_400_000
+/** With traffic on, calls come for as long as the sandbox runs: the oldest are forgotten, seeded ones excepted. */
+const mostCalls = 5_000
 
 export const createRecordedCalls = (): RecordedCalls => {
   const byId = new Map<string, RecordedCall>()
+  const forgetOldest = (): void => {
+    for (const { callId, keptUntil } of byId.values())
+      if (keptUntil !== Number.POSITIVE_INFINITY) {
+        byId.delete(callId)
+        return
+      }
+  }
   return {
     find: (callId) => byId.get(callId),
     add: ({ endedAt, ...call }) => {
@@ -48,6 +57,7 @@ export const createRecordedCalls = (): RecordedCalls => {
         sentences: ['您好，您的快递到了。', '好的，请放在门口。'],
         ...call,
       })
+      if (byId.size > mostCalls) forgetOldest()
     },
     clear: () => byId.clear(),
   }

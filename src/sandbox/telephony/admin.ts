@@ -50,8 +50,8 @@ export const telephonyActions = (path: string): Readonly<Record<string, Action>>
 
 /** For the summary of the door. */
 export const telephonyHelp = (path: string): Json => ({
-  call: `POST ${path}/calls with {"from":"13900000101","to":"17000000001"}, and outcome, ringSeconds, talkSeconds, releasedBy, releaseCause, extension, carrierReports`,
-  message: `POST ${path}/messages with {"from":"13900000101","to":"17000000001","text":"hello"}`,
+  call: `POST ${path}/calls with {"from":"<caller>","to":"17000000001"}, and outcome, ringSeconds, talkSeconds, releasedBy, releaseCause, extension, carrierReports`,
+  message: `POST ${path}/messages with {"from":"<caller>","to":"17000000001","text":"hello"}`,
   breakNumber: `POST ${path}/numbers with {"number":"17000000001","state":"abnormal"} or "normal"`,
   receipts: `GET ${path}/receipts; POST it with {"pushUrl":"http://127.0.0.1:4000/receipts/secret"}, and queue, batchSeconds, batchMost, duplicates, disorder, shapes`,
   traffic: `POST ${path}/traffic with {"callsPerMinute":6}, or 0 for none`,

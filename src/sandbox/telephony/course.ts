@@ -12,7 +12,7 @@ export type Course = {
   readonly ringTime: number
   /** Later than `callOutTime` where the phone rang. */
   readonly freeRingTime: number
-  /** Equals `releaseTime` where nobody answered. */
+  /** Equals `releaseTime` where the call was not answered. */
   readonly startTime: number
   readonly releaseTime: number
   readonly releaseDirection: number
@@ -34,7 +34,7 @@ export const courseOf = (wish: CallWish, route: Route, now: number): Course => {
 }
 
 /**
- * The platform connects nobody: an intercepted call, or (a number in trouble) one that dies on its way. Which release
+ * A call that is not connected: an intercepted one, or (a number in trouble) one that is lost on its way. Which release
  * causes go with that is not documented.
  */
 const turnedAway = (wish: CallWish, route: Route, callTime: number): Course => {

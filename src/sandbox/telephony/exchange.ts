@@ -26,7 +26,7 @@ export type PlacedCall = {
   readonly poolKey: string
   /** The binding it goes over; null where none was found. */
   readonly subsId: string | null
-  /** Whom it reaches, masked; null for nobody. */
+  /** The number it reaches, masked; null for none. */
   readonly called: string | null
   /** Whether the platform puts it through, and (0 then) why not: a code of `unconnected_cause`. */
   readonly putThrough: boolean
@@ -49,7 +49,7 @@ export type Exchange = {
 export const createExchange = (ports: ExchangePorts): Exchange => {
   const { world, agenda, now, ids, report } = ports
   const poolOf = (numberX: string): string => world.numbers.get(numberX)?.poolKey ?? ''
-  /** 64 bits, and never the same again, not even after a restart: whoever kept the last run's would take it for a repeat. */
+  /** 64 bits, and never the same again, not even after a restart: a store that kept the last run's would take it for a repeat. */
   let lastRecord = 0
   const freshRecordId = (): string => {
     lastRecord = Math.max(lastRecord + 1, Math.floor(now()) * 1_000)

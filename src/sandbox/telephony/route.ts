@@ -2,12 +2,12 @@ import { callRestrictions } from '../../dypls/bindings/terms.ts'
 import { unconnectedCause } from '../../dypls/receipts/codes.ts'
 import { type Binding, isBroken, isExpired, type World } from '../world.ts'
 
-/** Who is meant when somebody dials X: the binding, the party to ring, or why the platform connects nobody. */
+/** Where a call to X leads: the binding, the party to ring, or why the platform does not connect it. */
 export type Route = {
   readonly binding: Binding | null
   /** Whether A dials, as opposed to the other party; null where the caller belongs to nothing. */
   readonly byA: boolean | null
-  /** The real number to ring; null where nobody is. */
+  /** The real number to ring; null where there is none. */
   readonly called: string | null
   readonly unconnectedCause: number
   /** Whether the caller is asked for extension digits first. */
@@ -27,7 +27,7 @@ const reachedBy = (world: World, numberX: string, now: number): readonly Binding
     (binding) => !isExpired(binding, now) && (binding.numberX === numberX || binding.temporaryX === numberX),
   )
 
-/** A reaches B where one was given, and nobody otherwise (domain.md). */
+/** A reaches B where one was given, and no number otherwise (domain.md). */
 const fromA = (binding: Binding): Match => ({ binding, byA: true, called: binding.numberB })
 const fromOther = (binding: Binding): Match => ({ binding, byA: false, called: binding.numberA })
 
@@ -58,12 +58,12 @@ export const routeOf = (world: World, dialled: Dialled, now: number): Route => {
   const bindings = reachedBy(world, dialled.to, now)
   const asksExtension = isShared(bindings, dialled.from)
   const match = bindings.map((binding) => matches(world, binding, dialled)).find((each) => each !== null)
-  if (!match?.binding) return { ...nobody, asksExtension }
+  if (!match?.binding) return { ...unmatched, asksExtension }
   const refused = refusalOf(world, match.binding, match, dialled)
   return { ...match, asksExtension, unconnectedCause: refused }
 }
 
-const nobody = { binding: null, byA: null, called: null, unconnectedCause: unconnectedCause.NO_BINDING } as const
+const unmatched = { binding: null, byA: null, called: null, unconnectedCause: unconnectedCause.NO_BINDING } as const
 
 const refusalOf = (world: World, binding: Binding, { byA, called }: Match, { from, to }: Dialled): number => {
   if (called === null) return unconnectedCause.NO_BINDING
@@ -73,7 +73,7 @@ const refusalOf = (world: World, binding: Binding, { byA, called }: Match, { fro
   return isDead(world, binding, to) ? unconnectedCause.OTHER : unconnectedCause.NONE
 }
 
-/** A number in trouble connects nobody, nor does one that was taken out of service; the X lent in its place does. */
+/** A number in trouble connects no call, nor does one that was taken out of service; the X lent in its place does. */
 const isDead = (world: World, binding: Binding, to: string): boolean => {
   if (to !== binding.numberX) {
     const lent = world.numbers.get(to)

@@ -10,6 +10,12 @@ import type { World } from '../world.ts'
 import { createExchange, type PlacedCall, type PlacedMessage } from './exchange.ts'
 import { type CallWish, type MessageWish, type NumberWish, parseCall, parseMessage, parseNumber } from './wish.ts'
 
+export type { QueueMischief } from '../mns/mischief.ts'
+export type { Push } from '../receipts/push.ts'
+export type { ReceiptSettings } from '../receipts/settings.ts'
+export type { PlacedCall, PlacedMessage } from './exchange.ts'
+export type { CallWish, MessageWish, NumberWish } from './wish.ts'
+
 /** How receipts leave the sandbox, and what became of them. */
 export type Receipts = {
   readonly settings: () => ReceiptSettings
@@ -45,12 +51,14 @@ export type TelephonyPorts = {
   readonly ids: () => string
   readonly post: Post
   readonly receipts: Partial<ReceiptSettings>
+  readonly onBug: (error: unknown) => void
 }
 
-export const createTelephony = ({ world, clock, after, random, ids, post, receipts }: TelephonyPorts): Telephony => {
+export const createTelephony = (ports: TelephonyPorts): Telephony => {
+  const { world, clock, after, random, ids, post, receipts, onBug } = ports
   const { now } = clock
   let settings: ReceiptSettings = { ...defaultReceipts, ...parseReceiptSettings(receipts) }
-  const agenda = createAgenda(now, after)
+  const agenda = createAgenda(now, after, onBug)
   const pusher = createPusher(agenda, post)
   const queueImp = createQueueImp()
   const outbox = createOutbox({

@@ -17,7 +17,7 @@ export type Told = {
   readonly recordId: string
 }
 
-/** A is `phone_no` whoever calls; without a binding the caller stands there, and the other party is empty (inferred). */
+/** A is `phone_no` in either direction; without a binding the caller stands there, and the other party is empty (inferred). */
 const partiesOf = ({ wish, route, course, callId, poolKey }: Told) => {
   const { binding, byA, called } = route
   const [numberA, numberB] = !binding ? [wish.from, ''] : byA ? [wish.from, called ?? ''] : [binding.numberA, wish.from]

@@ -43,7 +43,7 @@ const outcomes: readonly (readonly [CallOutcome, number])[] = [
   ['emptyNumber', 1],
   ['noResponse', 1],
 ]
-/** Hundredths of calls that come from somebody unknown; messages and broken numbers, for a hundred calls. */
+/** Hundredths of calls that come from an unknown number; messages and broken numbers, for a hundred calls. */
 const [strangers, messages, breaks] = [6, 12, 1] as const
 const texts = ['您好，我到楼下了。', '请问今天能送到吗？', '到了请打电话，谢谢。', 'On my way, five minutes.'] as const
 
@@ -64,7 +64,7 @@ export const createTraffic = ({ world, telephony, now, random }: TrafficPorts): 
   }
   const stranger = (): string => `139000099${String(within(0, 99)).padStart(2, '0')}`
 
-  /** Somebody who may call over a binding. */
+  /** A number that may call over a binding. */
   const callerOf = (binding: Binding): string => {
     const { kind, numberA, numberB, groupId } = binding
     if (numberB !== null && by(40)) return numberA
@@ -119,8 +119,8 @@ export const createTraffic = ({ world, telephony, now, random }: TrafficPorts): 
     if (rate === 0) return
     const pauseMs = (-Math.log(1 - random()) * minuteMs) / rate
     stop = telephony.agenda.at(now() + pauseMs, () => {
-      happen()
       plan()
+      happen()
     })
   }
 
