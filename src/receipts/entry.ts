@@ -59,22 +59,26 @@ export const entryOf = (item: Item, source: Source, ports: EntryPorts): Entry =>
     : quarantineEntry(item.type, printJson(item.body), read.reason, source, ports)
 }
 
-const receiptEntry = (receipt: Receipt, item: Item, source: Source, ports: EntryPorts): ReceiptEntry => ({
-  kind: 'receipt',
-  item,
-  source,
-  type: receipt.type,
-  dedupKey: receipt.dedupKey,
-  poolKey: receipt.poolKey ?? null,
-  subId: receipt.subId ?? null,
-  callId: receipt.callId ?? null,
-  secretNo: receipt.secretNo?.reveal() ?? null,
-  occurredAt: receipt.occurredAt ? receipt.occurredAt.getTime() / 1_000 : null,
-  digest: digestOf(sortedJson(receipt.body), ports),
-  body: ports.vault.seal(printJson(receipt.body)),
-  facts: factsOf(receipt, ports),
-  numberState: numberStateOf(receipt),
-})
+const receiptEntry = (receipt: Receipt, item: Item, source: Source, ports: EntryPorts): ReceiptEntry => {
+  // Its names in order: the same receipt is the same text, whichever way it came.
+  const text = sortedJson(receipt.body)
+  return {
+    kind: 'receipt',
+    item,
+    source,
+    type: receipt.type,
+    dedupKey: receipt.dedupKey,
+    poolKey: receipt.poolKey ?? null,
+    subId: receipt.subId ?? null,
+    callId: receipt.callId ?? null,
+    secretNo: receipt.secretNo?.reveal() ?? null,
+    occurredAt: receipt.occurredAt ? receipt.occurredAt.getTime() / 1_000 : null,
+    digest: digestOf(text, ports),
+    body: ports.vault.seal(text),
+    facts: factsOf(receipt, ports),
+    numberState: numberStateOf(receipt),
+  }
+}
 
 const numberStateOf = (receipt: Receipt): ReceiptEntry['numberState'] => {
   if (!isReceipt('SecretExceptionPhoneReport', receipt)) return null

@@ -26,26 +26,30 @@ const longestFact = 2_000
 export type FactPorts = { readonly vault: Vault; readonly ref: (number: PhoneNumber) => string }
 
 /**
- * Null for a receipt that tells of no call. Real numbers are sealed, with their refs beside them; links to recordings and
- * what was said stay in the receipt.
+ * Null for a receipt that tells of no call. Its real numbers are sealed together (`sealed`, JSON by name), with their refs
+ * beside them; links to recordings and what was said stay in the receipt.
  */
 export const factsOf = (receipt: Receipt, { vault, ref }: FactPorts): Facts | null => {
   const row = rowOf(receipt.type)
   if (!row || !ofCalls.has(receipt.type) || receipt.callId === undefined || messages.has(receipt.fields.callType))
     return null
   const facts: Record<string, string | number> = {}
-  for (const [name, { kind, personal }] of Object.entries(row.fields)) {
+  const numbers: Record<string, string> = {}
+  for (const name in row.fields) {
+    const field = row.fields[name]
     const value = receipt.fields[name]
-    if (value === undefined || name === 'callId') continue
+    if (!field || value === undefined || name === 'callId') continue
+    const { kind, personal } = field
     if (kind.name === 'real number') {
       // The kind says what its values are.
       const number = value as PhoneNumber
-      facts[name] = vault.seal(number.reveal()).toString('base64')
+      numbers[name] = number.reveal()
       facts[`${name}Ref`] = ref(number)
     } else if (personal === null && kind.name !== 'list') {
       if (value instanceof Date) facts[name] = value.getTime()
       else facts[name] = typeof value === 'number' ? value : kind.key(value).slice(0, longestFact)
     }
   }
+  if (Object.keys(numbers).length > 0) facts.sealed = vault.seal(JSON.stringify(numbers)).toString('base64')
   return facts
 }
