@@ -35,6 +35,14 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
 
   good('settings', `upstream ${config.upstream}, signature ${config.signature}, deadline ${config.timeoutMs} ms`)
 
+  const { fine, detail } = await (await import('./store-command.ts')).examineStore(config)
+  // With the sandbox nobody asked for a store; where the optional package is missing, there is none, and that is no fault.
+  const storeFine = fine || config.store.byDefault
+  if (storeFine) good('store', detail)
+  else bad('store', detail)
+  if (config.receiptsSecrets && config.store.source === null)
+    bad('receipts', 'DYPLS_RECEIPTS_SECRET opens the door for pushes, and without DYPLS_STORE each is answered 503')
+
   const sandbox = config.upstream === 'sandbox' ? await (await import('./sandbox/sandbox.ts')).startSandbox() : null
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
   const transport = createTransport({ endpoint, connections: 1, now, after, soon })
@@ -64,7 +72,7 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
         `${Math.abs(skewSeconds)} s ${skewSeconds > 0 ? 'ahead' : 'behind'}: signatures expire at 900 s. Start a time service (NTP)`,
       )
 
-    return signedCall(config, request, answer, good, bad) && clockFine
+    return signedCall(config, request, answer, good, bad) && clockFine && storeFine
   } finally {
     await transport.close()
     await sandbox?.close()

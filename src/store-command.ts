@@ -1,9 +1,11 @@
 import { after, entropy, now } from './ambient.ts'
 import { type Env, readStoreConfig } from './config.ts'
+import type { StoreConfig } from './config-store.ts'
 import { findPlace } from './open-ledger.ts'
 import { type Census, takeCensus } from './receipts/census.ts'
 import { prune } from './receipts/retention.ts'
-import { migrate } from './store/migrate.ts'
+import { findPackage, noPackage } from './store/embedded/binaries.ts'
+import { check, migrate, readApplied } from './store/migrate.ts'
 import { migrations } from './store/migrations/migrations.ts'
 import { openSession, type Session } from './store/session.ts'
 import { told } from './store/source.ts'
@@ -53,6 +55,34 @@ export const onStore = async (
     return exitCodes[error.fault]
   }
 }
+
+/** How the store of the settings is, for `doctor`: a URL's is asked, a folder's is left closed. */
+export const examineStore = async ({ store: { source } }: { readonly store: StoreConfig }): Promise<Health> => {
+  if (source === null) return { fine: true, detail: 'none: receipts are not taken (DYPLS_STORE)' }
+  if (source.kind === 'folder') {
+    const found = findPackage() !== null
+    return { fine: found, detail: found ? `${source.path}, opened when it is first needed` : noPackage }
+  }
+  try {
+    const session = await openSession({ connectionString: source.url() })
+    try {
+      const [row] = await session.query(
+        "select current_setting('server_version') as version, current_setting('fsync') as fsync",
+      )
+      check(await readApplied(session.query), migrations)
+      if (row?.fsync !== 'on')
+        return { fine: false, detail: `${told(source)}: fsync is off, so what it commits may be lost` }
+      return { fine: true, detail: `${told(source)} answers, PostgreSQL ${String(row?.version)}` }
+    } finally {
+      await session.close()
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    return { fine: false, detail: `${told(source)}: ${error.message}` }
+  }
+}
+
+export type Health = { readonly fine: boolean; readonly detail: string }
 
 type Show = (lines: readonly (readonly [name: string, value: string | number])[], all: object) => void
 type Act = (session: Session, options: { readonly show: Show; readonly before: Date }) => Promise<void>

@@ -37,10 +37,13 @@ const house: Readonly<Record<string, Room>> = {
     uses: ['app.ts', 'ambient.ts', 'graph/viewer.ts', 'schema/examples.ts', 'server/'],
     types: ['config.ts', 'keeping.ts'],
   },
-  'doctor.ts': { uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'], lazy: ['sandbox/sandbox.ts'] },
+  'doctor.ts': {
+    uses: ['config.ts', 'ambient.ts', 'aliyun/', 'dypls/'],
+    lazy: ['sandbox/sandbox.ts', 'store-command.ts'],
+  },
   'store-command.ts': {
     uses: ['ambient.ts', 'config.ts', 'open-ledger.ts', 'receipts/', 'store/'],
-    types: ['server/'],
+    types: ['config-store.ts'],
   },
   // What is kept, loaded when it is needed: this half is light, the other one brings the database's driver.
   'keeping.ts': {

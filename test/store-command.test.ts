@@ -78,6 +78,26 @@ describe('dypls-graphql store', () => {
     })
   })
 
+  it('is looked at by doctor, which says what is wrong with it', async () => {
+    const doctor = (env: Readonly<Record<string, string>>): Promise<Ran> =>
+      new Promise((resolve) => {
+        const options = { env: { PATH: process.env.PATH ?? '', ...env } }
+        execFile(process.execPath, ['dist/main.js', 'doctor'], options, (error, out, err) =>
+          resolve({ code: Number(error?.code ?? 0), out, err }),
+        )
+      })
+    const well = await doctor({ DYPLS_STORE: database.url() })
+    expect(well).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^ok {4}store +postgres:.* answers, PostgreSQL/m),
+    })
+    const gone = await doctor({ DYPLS_STORE: 'postgres://user:not-a-secret@127.0.0.1:1/name' })
+    expect(gone).toMatchObject({ code: 1, out: expect.stringMatching(/^FAIL {2}store +.*no database answers there/m) })
+    const none = await doctor({ DYPLS_STORE: 'off', DYPLS_RECEIPTS_SECRET: 'sixteen-characters' })
+    expect(none.out).toMatch(/^FAIL {2}receipts +.*without DYPLS_STORE each is answered 503/m)
+    expect(well.out + gone.out).not.toMatch(/not-a-secret/)
+  })
+
   describe('where the database is newer than the program', () => {
     const newer = async (act: () => Promise<void>): Promise<void> => {
       await database.run("insert into migration values (99, 'from the future')")

@@ -13,7 +13,7 @@ const sha256 = (sql: string): string => createHash('sha256').update(sql).digest(
 const unfit = (message: string): StoreError => new StoreError('unfit', message)
 
 /** Throws where the database is newer than the program, or was made from other files than the program holds. */
-const check = (applied: readonly Applied[], known: readonly Migration[]): void => {
+export const check = (applied: readonly Applied[], known: readonly Migration[]): void => {
   for (const { id, sha256: digest } of applied) {
     const file = known.find((each) => each.id === id)
     if (!file)
