@@ -8,7 +8,7 @@ session.connect()
 session.post('Profiler.enable')
 session.post('Profiler.setSamplingInterval', { interval: 200 })
 
-/** Lines on which a bundle says which module begins: `// dist/aliyun/merge.js`. */
+/** Lines on which a bundle says which module begins: `// dist/aliyun/call-path/merge.js`. */
 const beginnings = /^\/\/ ((?:dist|node_modules)\/\S+)$/
 const modules = new Map()
 const modulesIn = (url) => {

@@ -2,8 +2,8 @@ import { dist } from './ours.mjs'
 import { accessKey, poolKey, version } from './question.mjs'
 
 /** Our two signers alone, told over IPC how long to run. */
-const { createCredential, signers } = await import(dist('aliyun/signature.js').href)
-const { newNonce } = await import(dist('ambient.js').href)
+const { createCredential, signers } = await import(dist('aliyun/signing/signature.js').href)
+const { newNonce } = await import(dist('ambient/ambient.js').href)
 const credential = createCredential(accessKey)
 const host = 'dyplsapi.aliyuncs.com'
 const action = 'QueryCallStatus'

@@ -1,39 +1,39 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Budget } from './aliyun/budget.ts'
-import { chainedCredentials, officialChain, staticCredentials } from './aliyun/credentials.ts'
-import type { After, Soon } from './aliyun/transport.ts'
-import { createUpstream, type OperationHealth } from './aliyun/upstream.ts'
-import * as ambient from './ambient.ts'
-import { type Config, ConfigError } from './config.ts'
+import type { RateLimit } from './aliyun/call-path/rate-limit.ts'
+import { createUpstream, type OperationHealth } from './aliyun/call-path/upstream.ts'
+import type { After, Soon } from './aliyun/exchange/transport.ts'
+import { chainedCredentials, officialChain, staticCredentials } from './aliyun/signing/credentials.ts'
+import * as ambient from './ambient/ambient.ts'
+import { accountLimitOf } from './config/account-limit.ts'
+import { type Config, ConfigError } from './config/config.ts'
 import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
-import { type EmbeddedSandbox, embedSandbox } from './embedded.ts'
-import { createFanOut } from './graph/fan-out.ts'
-import { recordedCalls } from './graph/recorded.ts'
-import { createRefs } from './graph/refs.ts'
-import { openViewer, sandboxViewer, type Viewer } from './graph/viewer.ts'
-import { createKeeping, type Keeping, keysOf } from './keeping.ts'
-import { quotaOf } from './quota.ts'
+import { type EmbeddedSandbox, embedSandbox } from './embedded-sandbox.ts'
+import { createFanOut } from './graph/fields/fan-out.ts'
+import { createRefs } from './graph/numbers/refs.ts'
+import { recordedCalls } from './graph/request/recorded.ts'
+import { openViewer, sandboxViewer, type Viewer } from './graph/request/viewer.ts'
+import { createKeeping, type Keeping, keysOf } from './keeping/keeping.ts'
 import type { OpenQueues } from './receipts/open-queues.ts'
 import { queuesOf } from './receipts/queue-names.ts'
 import { schema } from './schema/schema.ts'
-import type { Admit } from './server/admission.ts'
+import { createAdmission } from './server/admission/admission.ts'
+import type { Admit } from './server/admission/admit.ts'
+import type { RateStore } from './server/admission/rates/rates.ts'
 import type { AuditedUnmasking } from './server/audit/audit.ts'
+import { createAuditLog } from './server/audit/create-audit.ts'
 import { auditMutations } from './server/audit/mutations.ts'
-import { openAudit } from './server/audit/open.ts'
 import { standardOut } from './server/audit/stdout.ts'
 import type { Out } from './server/audit/stream.ts'
-import { createAdmission } from './server/auth/admission.ts'
-import type { RateStore } from './server/auth/rates.ts'
-import { createCompiler, noCompiler } from './server/compiled.ts'
-import { createFront } from './server/front.ts'
-import { createLog, type Log, reportAttempt, reportQueue } from './server/log.ts'
-import { createMetrics, type Metrics } from './server/metrics.ts'
-import { readTrusted } from './server/persisted.ts'
-import { receiptsPath } from './server/receipts-door.ts'
-import { refusalOf, responseTo } from './server/refusal.ts'
-import { traceAttempt } from './server/trace.ts'
-import { createGraphqlServer } from './server/yoga.ts'
+import { createCompiler, noCompiler } from './server/fast-path/compiler.ts'
+import { createFastPath } from './server/fast-path/fast-path.ts'
+import { readTrusted } from './server/graphql/trusted-documents.ts'
+import { createGraphqlServer } from './server/graphql/yoga.ts'
+import { httpFaultOf, responseTo } from './server/http/http-fault.ts'
+import { receiptsPath } from './server/http/receipts-route.ts'
+import { createLog, type Log, reportAttempt, reportQueue } from './server/telemetry/log.ts'
+import { createMetrics, type Metrics } from './server/telemetry/metrics.ts'
+import { traceAttempt } from './server/telemetry/trace.ts'
 
 /** The ambient things. Tests hand in their own. */
 export type Ports = {
@@ -51,17 +51,17 @@ export type Ports = {
   readonly auditOut: Out
   /** Where calls go with `upstream: 'sandbox'`; one of its own when left out. */
   readonly sandbox: EmbeddedSandbox
-  /** Who everybody is where DYPLS_AUTH is open. */
+  /** The viewer of every caller where DYPLS_AUTH is open. */
   readonly viewer: Viewer
   readonly unmasking: AuditedUnmasking
   /** The account's quota, where instances share it; this process's own when left out. */
-  readonly budget: Budget
+  readonly budget: RateLimit
   /** Where callers' rates are counted, where instances share them; in this process when left out. */
   readonly rates: RateStore
 }
 
 export type App = {
-  /** Answers a GraphQL request of whoever its `Authorization` admits; for embedding in any fetch-style server. */
+  /** Answers a GraphQL request of the viewer that its `Authorization` admits; for embedding in any fetch-style server. */
   readonly fetch: (request: Request) => Promise<Response>
   /** Who asks, by `Authorization`. */
   readonly admit: Admit
@@ -97,7 +97,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
   const keys = keysOf(config, () => newId() + newId())
   const refKey = keys.refs
   const ref = createRefs(refKey)
-  const audit = openAudit({
+  const audit = createAuditLog({
     where: config.audit,
     out: given.auditOut ?? standardOut,
     refKey,
@@ -108,7 +108,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     failed: metrics.auditFailed,
   })
   if ('fault' in audit) throw new ConfigError(audit.fault)
-  const door = await createAdmission({
+  const admissions = await createAdmission({
     auth: config.auth,
     everybody: given.viewer ?? (config.upstream === 'sandbox' ? sandboxViewer : openViewer),
     limits: config.limits,
@@ -117,13 +117,13 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     after,
     log,
   })
-  if ('fault' in door) {
+  if ('fault' in admissions) {
     audit.close()
-    throw new ConfigError(door.fault)
+    throw new ConfigError(admissions.fault)
   }
   const sandbox =
     config.upstream === 'sandbox'
-      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(door, audit))))
+      ? (given.sandbox ?? (await embedSandbox(config, now).catch(closing(admissions, audit))))
       : null
   const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
@@ -140,7 +140,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     credentials,
     timeoutMs: config.timeoutMs,
     concurrency: config.concurrency,
-    limitOf: (row) => quotaOf(config, row),
+    limitOf: (row) => accountLimitOf(config, row),
     budget: given.budget,
     now,
     after,
@@ -177,23 +177,23 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
     plugins: [...trusted.value.plugins, compiler.plugin],
     ref,
     recordedCall: recordedCalls(keeping),
-    unmasking: given.unmasking ?? { take: door.takeUnmask, audit: audit.unmask },
+    unmasking: given.unmasking ?? { take: admissions.takeUnmask, audit: audit.unmask },
   })
 
   return {
     fetch: async (request) => {
-      const admitted = await door.admit(request.headers.get('authorization') ?? undefined)
-      if ('status' in admitted) return responseTo(refusalOf(admitted))
+      const admitted = await admissions.admit(request.headers.get('authorization') ?? undefined)
+      if ('status' in admitted) return responseTo(httpFaultOf(admitted))
       try {
         return await server.yoga.fetch(request, { viewer: admitted.viewer })
       } finally {
         admitted.leave()
       }
     },
-    admit: door.admit,
+    admit: admissions.admit,
     handle:
       config.fastPath && trusted.value.takesText
-        ? createFront({
+        ? createFastPath({
             server,
             bodyBytes: config.limits.bodyBytes,
             compiler: config.jit ? compiler : noCompiler,
@@ -231,7 +231,7 @@ export const createApp = async (config: Config, given: Partial<Ports> = {}): Pro
       })
     },
     close: async () => {
-      door.close()
+      admissions.close()
       await queues?.close()
       await keeping?.close()
       await upstream.close()

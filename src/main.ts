@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError } from 'commander'
-import { ConfigError, type Env, readConfig } from './config.ts'
-import type { CreateOptions } from './key-command.ts'
-import { withoutPersonalData } from './server/redact.ts'
-import { settings } from './settings.ts'
-import type { StoreCommand } from './store-command.ts'
+import type { CreateOptions } from './commands/key.ts'
+import type { StoreCommand } from './commands/store.ts'
+import { ConfigError, type Env, readConfig } from './config/config.ts'
+import { settings } from './config/settings.ts'
+import { withoutPersonalData } from './server/telemetry/redact.ts'
 
 /** The command line: serve (default) · sandbox · schema · doctor · key · store. Each command loads only what it needs. */
 
@@ -49,7 +49,7 @@ const stopSignal = (): Promise<false> =>
 const told = (error: unknown): string =>
   withoutPersonalData(error instanceof Error ? (error.stack ?? error.message) : String(error))
 
-/** A promise nobody waited for is a bug of ours: it is told, the server drains and ends with 1. */
+/** A rejection that no code handles is a bug of ours: it is logged, the server drains and ends with 1. */
 const unhandledBug = (): Promise<true> =>
   new Promise((resolve) => {
     for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
@@ -94,10 +94,10 @@ const program = addSettings(new Command('dypls-graphql'))
   .action(async (flags: Record<string, string>) => {
     const config = readConfig(withFlags(flags))
     if (config.workers > 1) {
-      const { serveByWorkers } = await import('./workers.ts')
+      const { serveByWorkers } = await import('./cluster/workers.ts')
       return untilStopped(await serveByWorkers(config, version))
     }
-    const { serve } = await import('./serve.ts')
+    const { serve } = await import('./commands/serve.ts')
     const { ends, ...running } = await serve(config, version)
     await untilStopped({ ...running, ends: unfit(ends) })
   })
@@ -154,7 +154,7 @@ program
 addSettings(program.command('doctor'))
   .description('check settings, clock and signature against the upstream with one harmless call')
   .action(async (flags: Record<string, string>) => {
-    const { examine } = await import('./doctor.ts')
+    const { examine } = await import('./commands/doctor.ts')
     process.exitCode = await examine(withFlags({ ...program.opts(), ...flags }), (line) =>
       process.stdout.write(`${line}\n`),
     )
@@ -184,19 +184,19 @@ keyCommand('create', 'make a key and print it, this once; the file is made when 
   .option('--all-pools', 'it may touch every pool')
   .option('--expires <when>', 'such as 90d, 12h, 4w or 2027-01-01; never when left out')
   .action(async (options: CreateOptions) => {
-    const { createKey } = await import('./key-command.ts')
+    const { createKey } = await import('./commands/key.ts')
     process.exitCode = await createKey({ ...options, file: keyFile(options) }, terminal)
   })
 
 keyCommand('list', 'show the keys: whose, for what, until when').action(async (options: { file?: string }) => {
-  const { listKeys } = await import('./key-command.ts')
+  const { listKeys } = await import('./commands/key.ts')
   process.exitCode = await listKeys({ file: keyFile(options) }, terminal)
 })
 
 keyCommand('revoke', 'take a key away')
   .argument('<id>', 'its id, as `key list` shows it')
   .action(async (id: string, options: { file?: string }) => {
-    const { revokeKey } = await import('./key-command.ts')
+    const { revokeKey } = await import('./commands/key.ts')
     process.exitCode = await revokeKey(id, { file: keyFile(options) }, terminal)
   })
 
@@ -209,7 +209,7 @@ const storeCommand = (name: StoreCommand, description: string): Command =>
     .option('--json', 'one JSON object instead of lines')
     .option('--retention-days <value>', 'instead of DYPLS_RETENTION_DAYS')
     .action(async ({ json = false, retentionDays }: { json?: boolean; retentionDays?: string }) => {
-      const { onStore } = await import('./store-command.ts')
+      const { onStore } = await import('./commands/store.ts')
       const flags = { ...program.opts(), ...(retentionDays === undefined ? {} : { retentionDays }) }
       process.exitCode = await onStore(name, withFlags(flags), json, terminal)
     })

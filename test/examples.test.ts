@@ -5,7 +5,7 @@ import { isEnumType, isUnionType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, decide } from '../examples/can-be-called.ts'
 import { schema } from '../src/schema/schema.ts'
-import { type Drive, drive } from './drive.ts'
+import { startGraph, type TestGraph } from './support/graph.ts'
 
 type Result = Parameters<typeof decide>[0]
 type Failure = Exclude<Result, { __typename: 'CallStatus' | 'InvalidInputError' | 'ThrottledError' }>
@@ -84,9 +84,9 @@ describe('the example decides', () => {
 })
 
 describe('the example, asking a real server with the sandbox behind it', () => {
-  let driven: Drive
+  let driven: TestGraph
   beforeAll(async () => {
-    driven = await drive()
+    driven = await startGraph()
   })
   afterAll(() => driven.close())
 

@@ -5,13 +5,13 @@ import { end } from '../examples/end.ts'
 import { extend } from '../examples/extend.ts'
 import { recordingOf } from '../examples/play-the-recording.ts'
 import { examples } from '../src/schema/examples.ts'
-import { type Drive, drive } from './drive.ts'
+import { startGraph, type TestGraph } from './support/graph.ts'
 
 /** The five jobs of `examples/`, as an application would do them one after the other. */
-let server: Drive
+let server: TestGraph
 let endpoint: string
 beforeAll(async () => {
-  server = await drive()
+  server = await startGraph()
   endpoint = `${server.url}/graphql`
 })
 afterAll(() => server.close())

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { sandboxAccessKey, startSandbox } from '../src/sandbox/sandbox.ts'
-import { listen } from './drive.ts'
+import { listen } from './support/graph.ts'
 
 /** The built command line, as a user runs it: `npm test` builds first. */
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { startProgram } from './program.ts'
+import { startProgram } from './support/program.ts'
 
 /** What `npm publish` would give away, installed into an empty folder and used as its users would. */
 

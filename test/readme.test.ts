@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { credentialSettings, settings } from '../src/config/settings.ts'
 import { operations } from '../src/dypls/operations.ts'
-import { support } from '../src/schema/support.ts'
-import { credentialSettings, settings } from '../src/settings.ts'
+import { support } from '../src/schema/support/support.ts'
 
 /** The README's tables are made from the code; `npm run docs` writes them, this test holds them. */
 const file = new URL('../README.md', import.meta.url)

@@ -21,7 +21,7 @@ import {
 } from 'graphql'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { declarations, declaredOf } from '../src/graph/declarations.ts'
-import type { Access, Declared } from '../src/graph/declared.ts'
+import type { Access, Declared } from '../src/graph/fields/declared.ts'
 import { printGraph } from '../src/schema/print.ts'
 import { schema } from '../src/schema/schema.ts'
 

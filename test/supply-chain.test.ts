@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { startProgram } from './program.ts'
+import { startProgram } from './support/program.ts'
 
 /** What comes from elsewhere is known, exact, and runs nothing of its own on anybody's machine. */
 

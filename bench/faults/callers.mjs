@@ -1,9 +1,9 @@
 import { dist } from './dist.mjs'
 
-const { staticCredentials } = await dist('aliyun/credentials.js')
-const { createUpstream } = await dist('aliyun/upstream.js')
-const { operation } = await dist('aliyun/operation.js')
-const ambient = await dist('ambient.js')
+const { staticCredentials } = await dist('aliyun/signing/credentials.js')
+const { createUpstream } = await dist('aliyun/call-path/upstream.js')
+const { operation } = await dist('aliyun/contract/operation.js')
+const ambient = await dist('ambient/ambient.js')
 export const { queryCallStatus } = await dist('dypls/calls.js')
 
 /** The same question under another name: what one operation goes through must not reach it. */

@@ -1,14 +1,14 @@
 import { dist } from './dist.mjs'
 
-const { createBreaker } = await dist('aliyun/breaker.js')
-const { createBudget } = await dist('aliyun/budget.js')
-const { createBulkhead } = await dist('aliyun/bulkhead.js')
-const { createClient } = await dist('aliyun/client.js')
-const { createMerge } = await dist('aliyun/merge.js')
-const { createMissing } = await dist('aliyun/missing.js')
-const { encodeParams } = await dist('aliyun/operation.js')
-const { createQuota } = await dist('aliyun/retry.js')
-const { after, now, random } = await dist('ambient.js')
+const { createBreaker } = await dist('aliyun/call-path/breaker.js')
+const { createBudget } = await dist('aliyun/call-path/rate-limit.js')
+const { createBulkhead } = await dist('aliyun/call-path/bulkhead.js')
+const { createClient } = await dist('aliyun/call-path/client.js')
+const { createMerge } = await dist('aliyun/call-path/merge.js')
+const { createMissing } = await dist('aliyun/call-path/missing.js')
+const { encodeParams } = await dist('aliyun/contract/operation.js')
+const { createQuota } = await dist('aliyun/call-path/retry.js')
+const { after, now, random } = await dist('ambient/ambient.js')
 const { queryCallStatus } = await dist('dypls/calls.js')
 
 const inFlight = 64

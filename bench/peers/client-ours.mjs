@@ -3,10 +3,10 @@ import { measured } from './client.mjs'
 
 /** Our client as `app.ts` wires it, with every promise on: deadline, merge, breaker, budget, bulkhead, classification. */
 const dist = (path) => import(new URL(`../../dist/${path}`, import.meta.url).href)
-const { createUpstream } = await dist('aliyun/upstream.js')
-const { staticCredentials } = await dist('aliyun/credentials.js')
+const { createUpstream } = await dist('aliyun/call-path/upstream.js')
+const { staticCredentials } = await dist('aliyun/signing/credentials.js')
 const { queryCallStatus } = await dist('dypls/calls.js')
-const ambient = await dist('ambient.js')
+const ambient = await dist('ambient/ambient.js')
 
 const [upstream, signature = 'v3'] = process.argv.slice(2)
 const { client } = createUpstream({

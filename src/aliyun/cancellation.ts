@@ -1,5 +1,5 @@
 /**
- * Somebody may lose interest in an answer. Listened to once per GraphQL request and shared by its calls, because an
+ * A caller may lose interest in an answer. Listened to once per GraphQL request and shared by its calls, because an
  * AbortSignal listener per call is dear (PERFORMANCE §5: about 17 µs).
  */
 export type Cancellation = {

@@ -32,7 +32,7 @@ export type Unreachable = {
   readonly reason: string
   readonly httpStatus: number | null
   readonly requestId: string | null
-  /** As with `Rejected`: whoever stands in front of the upstream may name a pause beside a page that means nothing. */
+  /** As with `Rejected`: a proxy in front of the upstream may name a pause beside a page that means nothing. */
   readonly retryAfterMs: number | null
   /** Whether the operation may have run upstream: "no" only where no byte of the request can have been acted on. */
   readonly ran: 'no' | 'perhaps'
@@ -44,7 +44,7 @@ export type Withheld = {
   readonly kind: 'withheld'
   readonly code: WithheldCode
   readonly reason: string
-  /** When asking again may work, in ms; null when nobody knows. */
+  /** When asking again may work, in ms; null when that is not known. */
   readonly retryAfterMs: number | null
   readonly httpStatus: null
   readonly requestId: null

@@ -4,7 +4,7 @@ import type { Failure } from './failure.ts'
  * What a failure says about whether the operation ran, which decides who may repeat it. Source: PROMISES §1 and the
  * vendor's error lists.
  */
-export type Verdict =
+export type RunVerdict =
   /** Refused before it could run: anything may be repeated. */
   | 'not-executed'
   /** The answer was lost, or the fault came from inside: reads may be repeated, writes never. */
@@ -14,7 +14,7 @@ export type Verdict =
   /** Came back, but means nothing: never repeated, and a write may have run. */
   | 'unusable'
 
-type Rule = readonly [pattern: RegExp, verdict: Verdict, why: string]
+type Rule = readonly [pattern: RegExp, verdict: RunVerdict, why: string]
 
 const throttleCode = /^(Throttling(\..+)?|isv\.FLOW_LIMIT|FlowLimited|System\.LimitControl)$/
 
@@ -33,14 +33,14 @@ const byCode: readonly Rule[] = [
   [/^(InternalError|UnknownError)$/, 'perhaps-executed', 'a fault inside the gateway, at any point'],
 ]
 
-const byStatus: ReadonlyMap<number, Verdict> = new Map([
+const byStatus: ReadonlyMap<number, RunVerdict> = new Map([
   [503, 'not-executed'],
   [500, 'perhaps-executed'],
   [502, 'perhaps-executed'],
   [504, 'perhaps-executed'],
 ])
 
-export const verdictOf = (failure: Failure): Verdict => {
+export const verdictOf = (failure: Failure): RunVerdict => {
   if (failure.kind === 'withheld' || failure.httpStatus === 429) return 'not-executed'
   if (failure.kind === 'rejected')
     return byCode.find(([pattern]) => pattern.test(failure.code))?.[1] ?? byStatus.get(failure.httpStatus) ?? 'final'
@@ -49,7 +49,7 @@ export const verdictOf = (failure: Failure): Verdict => {
   return byStatus.get(failure.httpStatus ?? 0) ?? 'unusable'
 }
 
-/** Whether it asks for fewer calls: by its code, by HTTP 429 from whoever stands in front, or by naming a pause. */
+/** Whether it asks for fewer calls: by its code, by HTTP 429 of a proxy in front, or by naming a pause. */
 export const isThrottle = (failure: Failure): boolean => {
   if (failure.kind === 'withheld') return false
   if (failure.httpStatus === 429) return true

@@ -2,7 +2,7 @@ import type { Worker } from 'node:cluster'
 
 /**
  * Node hands a new connection to a worker and leaves it alone until the worker says that it has it. If the worker dies in
- * between, nobody ever closes it and its caller waits for ever (seen about once a kill under load; Node 20, 2026-11-25).
+ * between, it is never closed and its caller waits for ever (seen about once a kill under load; Node 20, 2026-11-25).
  * So connections on the way are remembered and closed with the worker. This reads messages that node does not document:
  * should they change, nothing is remembered and all is as before.
  */

@@ -1,4 +1,4 @@
-import type { AccessKey } from '../aliyun/signature.ts'
+import type { AccessKey } from '../aliyun/signing/signature.ts'
 
 /** What primary and workers say to each other. Each kind has one sender; who gets one it does not know ignores it. */
 export type ToPrimary =
@@ -6,7 +6,7 @@ export type ToPrimary =
   | { readonly kind: 'hello' }
   | { readonly kind: 'listening'; readonly url: string; readonly banner: string }
   /** It will not serve, for a reason that a person can mend or read. */
-  | { readonly kind: 'failed'; readonly fault: Fault }
+  | { readonly kind: 'failed'; readonly fault: WorkerFault }
   /** Asks for the figures of all the others. */
   | { readonly kind: 'figures?'; readonly id: number }
   | { readonly kind: 'snapshot'; readonly id: number; readonly snapshot: Snapshot }
@@ -27,7 +27,7 @@ export type Begin = {
 export type Snapshot = readonly object[]
 
 /** An error on its way to another process: all that a complaint at the terminal is made of. */
-export type Fault = {
+export type WorkerFault = {
   readonly name: string
   readonly message: string
   readonly stack?: string | undefined

@@ -1,12 +1,12 @@
 import cluster from 'node:cluster'
-import { after, newId, now } from '../ambient.ts'
-import { type Config, ConfigError } from '../config.ts'
-import { type EmbeddedSandbox, embedSandbox } from '../embedded.ts'
-import { keepsAnything, keysOf } from '../keeping.ts'
-import { createLog } from '../server/log.ts'
-import { receiptsPath } from '../server/receipts-door.ts'
+import { after, newId, now } from '../ambient/ambient.ts'
+import { type Config, ConfigError } from '../config/config.ts'
+import { type EmbeddedSandbox, embedSandbox } from '../embedded-sandbox.ts'
+import { keepsAnything, keysOf } from '../keeping/keeping.ts'
+import { receiptsPath } from '../server/http/receipts-route.ts'
+import { createLog } from '../server/telemetry/log.ts'
 import { closeWithWorker } from './handover.ts'
-import type { Fault, ToPrimary } from './messages.ts'
+import type { ToPrimary, WorkerFault } from './messages.ts'
 import { type Fork, supervise } from './supervisor.ts'
 
 export type Primary = {
@@ -72,7 +72,7 @@ const forkWith =
     const kill = (): void => void worker.process.kill('SIGKILL')
     let stopTimer = (): void => {}
     worker.on('message', (told: ToPrimary) => message(told))
-    // One that has said goodbye has nothing left to do; whatever keeps it is a bug.
+    // One that has said goodbye has nothing left to do; what keeps it is a bug.
     worker.once('disconnect', () => {
       stopTimer = after(lingerMs, kill)
     })
@@ -98,5 +98,5 @@ const lingerMs = 5_000
 const addressOf = (sandbox: EmbeddedSandbox | null) =>
   sandbox && { url: sandbox.url, accessKey: { ...sandbox.accessKey } }
 
-const errorOf = ({ name, message, ...rest }: Fault): Error =>
+const errorOf = ({ name, message, ...rest }: WorkerFault): Error =>
   Object.assign(name === 'ConfigError' ? new ConfigError(message) : new Error(message), rest)

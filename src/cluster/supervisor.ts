@@ -1,8 +1,8 @@
-import type { After } from '../aliyun/transport.ts'
-import type { Log } from '../server/log.ts'
-import { createDeaths } from './deaths.ts'
-import { createGather } from './gather.ts'
-import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
+import type { After } from '../aliyun/exchange/transport.ts'
+import type { Log } from '../server/telemetry/log.ts'
+import { createMetricsCollector } from './collect-metrics.ts'
+import type { Begin, ToPrimary, ToWorker, WorkerFault } from './messages.ts'
+import { createRestarts } from './restarts.ts'
 
 /** A process that serves. Sending to one that has gone does nothing. */
 export type Worker = {
@@ -27,7 +27,7 @@ export type SupervisorOptions = {
   /** All of them listen, for the first time. */
   readonly ready: (first: { readonly url: string; readonly banner: string }) => void
   /** Before they did, one found that it cannot, so none will. The port is taken, or a file cannot be read. */
-  readonly failed: (fault: Fault) => void
+  readonly failed: (fault: WorkerFault) => void
   /** It is no use replacing workers any more. */
   readonly givenUp: () => void
 }
@@ -47,8 +47,8 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
   /** Since when. */
   const listening = new Map<Worker, number>()
   const pauses = new Set<() => void>()
-  const deaths = createDeaths(now)
-  const gather = createGather(after)
+  const restarts = createRestarts(now)
+  const collector = createMetricsCollector(after)
   let [started, stopping] = [false, false]
   let allGone = (): void => {}
 
@@ -82,8 +82,8 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
       } else if (message.kind === 'figures?') {
         const { id } = message
         const others = [...workers].filter((each) => each !== worker)
-        void gather.ask(others).then((snapshots) => worker.send({ kind: 'figures', id, snapshots }))
-      } else if (message.kind === 'snapshot') gather.take(message.id, message.snapshot)
+        void collector.ask(others).then((snapshots) => worker.send({ kind: 'figures', id, snapshots }))
+      } else if (message.kind === 'snapshot') collector.take(message.id, message.snapshot)
     }
 
     const bury = (how: number | string): void => {
@@ -95,7 +95,7 @@ export const supervise = (options: SupervisorOptions): Supervisor => {
         return
       }
       const servedMs = since === undefined ? null : now() - since
-      const pauseMs = deaths.note(
+      const pauseMs = restarts.note(
         servedMs,
         [...listening.values()].map((others) => now() - others),
       )

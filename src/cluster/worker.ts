@@ -1,10 +1,10 @@
 import cluster from 'node:cluster'
-import { after } from '../ambient.ts'
-import type { Config } from '../config.ts'
-import { type Given, serve } from '../serve.ts'
-import { createFigures, type Figures } from './figures.ts'
-import type { Begin, Fault, ToPrimary, ToWorker } from './messages.ts'
-import { shareOf } from './share.ts'
+import { after } from '../ambient/ambient.ts'
+import { type Given, serve } from '../commands/serve.ts'
+import type { Config } from '../config/config.ts'
+import { createMergedMetrics, type MergedMetrics } from './merged-metrics.ts'
+import type { Begin, ToPrimary, ToWorker, WorkerFault } from './messages.ts'
+import { workerConfigOf } from './worker-config.ts'
 
 export type Working = {
   readonly close: () => Promise<void>
@@ -18,7 +18,7 @@ export const startWorker = async (config: Config, version: string): Promise<Work
   // If it is gone, node ends this process (a disconnected worker has no port to serve).
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
 
-  let figures: Figures | null = null
+  let figures: MergedMetrics | null = null
   let [begin, stop] = [(_begin: Begin): void => {}, (): void => {}]
   const begun = new Promise<Begin>((resolve) => {
     begin = resolve
@@ -38,12 +38,12 @@ export const startWorker = async (config: Config, version: string): Promise<Work
   const given: Given = {
     ...(told.sandbox ? { sandbox: { ...told.sandbox, close: async () => {} } } : {}),
     metrics: (own) => {
-      figures = createFigures({ own, workers: config.workers, send, after })
+      figures = createMergedMetrics({ own, workers: config.workers, send, after })
       return figures.source
     },
   }
   try {
-    const { url, banner, ends, close } = await serve(shareOf(config, config.workers), version, given)
+    const { url, banner, ends, close } = await serve(workerConfigOf(config, config.workers), version, given)
     await send({ kind: 'listening', url, banner })
     return { ends: Promise.race([stopped, unfit(ends)]), close: () => close().then(leave) }
   } catch (error) {
@@ -64,7 +64,7 @@ const leave = async (): Promise<void> => {
   cluster.worker?.disconnect()
 }
 
-const faultOf = (error: unknown): Fault => {
+const faultOf = (error: unknown): WorkerFault => {
   const { name, message, stack, code, port, address } = (
     error instanceof Error ? error : new Error(String(error))
   ) as Error & { code?: string; port?: number; address?: string }

@@ -1,8 +1,8 @@
-import { operation } from '../aliyun/operation.ts'
-import { optional, required, text } from '../aliyun/wire.ts'
-import { poolKey, remark, requestId } from './fields.ts'
-import { type PhoneNumber, phoneNumber, realNumber } from './phone.ts'
-import { codeOk } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { optional, required, text } from '../aliyun/contract/wire.ts'
+import { poolKey, remark, requestId } from './terms/fields.ts'
+import { type PhoneNumber, phoneNumber, realNumber } from './terms/phone.ts'
+import { codeOk } from './terms/success.ts'
 
 /** `BlackType`. */
 export const blacklists = { PAIR: 'POINT_TO_POINT_BLACK', WHOLE_POOL: 'PARTNER_GLOBAL_NUMBER_BLACK' } as const

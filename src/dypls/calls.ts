@@ -1,8 +1,8 @@
-import { type Answer, operation, type Params } from '../aliyun/operation.ts'
-import { integer, optional, required, text } from '../aliyun/wire.ts'
-import { poolKey, requestId, subsId } from './fields.ts'
-import { lentNumber, realNumber } from './phone.ts'
-import { codeOk } from './success.ts'
+import { type Answer, operation, type Params } from '../aliyun/contract/operation.ts'
+import { integer, optional, required, text } from '../aliyun/contract/wire.ts'
+import { poolKey, requestId, subsId } from './terms/fields.ts'
+import { lentNumber, realNumber } from './terms/phone.ts'
+import { codeOk } from './terms/success.ts'
 
 /**
  * May this binding be called now, and which number should be dialled? Help pages of 2018 and 2019; left the SDKs on

@@ -1,8 +1,8 @@
-import { operation } from '../aliyun/operation.ts'
-import { type Codec, commaSeparated, optional, required, text } from '../aliyun/wire.ts'
-import { groupId, poolKey, remark, requestId } from './fields.ts'
-import { type PhoneNumber, phoneNumber } from './phone.ts'
-import { codeOk } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { type Codec, commaSeparated, optional, required, text } from '../aliyun/contract/wire.ts'
+import { groupId, poolKey, remark, requestId } from './terms/fields.ts'
+import { type PhoneNumber, phoneNumber } from './terms/phone.ts'
+import { codeOk } from './terms/success.ts'
 
 /** `OperateType`. */
 export const groupChanges = { add: 'addNumbers', remove: 'deleteNumbers', replace: 'overwriteNumbers' } as const
@@ -26,7 +26,7 @@ const realNumbers: Codec<readonly PhoneNumber[]> = {
 
 /**
  * Makes a group of real numbers for AXG pools, at most 2000 a pool. Nothing recognises a repeat, so a lost answer may
- * leave a group behind whose id nobody knows.
+ * leave a group behind whose id is not known to the caller.
  */
 export const createAxgGroup = operation({
   action: 'CreateAxgGroup',

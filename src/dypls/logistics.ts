@@ -1,8 +1,8 @@
-import { operation } from '../aliyun/operation.ts'
-import { beijingTime, boolean, integer, list, object, optional, required, text } from '../aliyun/wire.ts'
-import { numberX, poolKey, remark, requestId, subsId } from './fields.ts'
-import { lentNumber, realNumber } from './phone.ts'
-import { codeOk, codeOkDataSuccess, waybillNoCode } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { beijingTime, boolean, integer, list, object, optional, required, text } from '../aliyun/contract/wire.ts'
+import { numberX, poolKey, remark, requestId, subsId } from './terms/fields.ts'
+import { lentNumber, realNumber } from './terms/phone.ts'
+import { codeOk, codeOkDataSuccess, waybillNoCode } from './terms/success.ts'
 
 /** The only parameter whose wire name begins with a small letter. */
 const waybillNo = required('trackNo', text)
@@ -20,7 +20,7 @@ export const addAxnTrackNo = operation({
 
 /**
  * The bindings that carry a waybill number, with the real A of each. Retry with care: its Chinese title speaks of a
- * broadcast push, so asking may have an effect nobody documents.
+ * broadcast push, so asking may have an effect that is not documented.
  */
 export const queryPhoneNoAByTrackNo = operation({
   action: 'QueryPhoneNoAByTrackNo',

@@ -1,8 +1,17 @@
-import { operation } from '../aliyun/operation.ts'
-import { beijingTime, boolean, freeForm, id64, optional, required, text } from '../aliyun/wire.ts'
-import { callRestrict, callTimeout, dtmfConfig, expiresAt, outId, outOrderId, poolKey, requestId } from './fields.ts'
-import { lentNumber, realNumber } from './phone.ts'
-import { code200OrOk } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { beijingTime, boolean, freeForm, id64, optional, required, text } from '../aliyun/contract/wire.ts'
+import {
+  callRestrict,
+  callTimeout,
+  dtmfConfig,
+  expiresAt,
+  outId,
+  outOrderId,
+  poolKey,
+  requestId,
+} from './terms/fields.ts'
+import { lentNumber, realNumber } from './terms/phone.ts'
+import { code200OrOk } from './terms/success.ts'
 
 /** Bindings of a pair take the words of other bindings (`callRestrictions`), those of a group have one of their own. */
 export const groupRestrictions700 = {

@@ -1,8 +1,8 @@
-import { operation } from '../aliyun/operation.ts'
-import { beijingTime, boolean, integer, list, object, optional, required, text } from '../aliyun/wire.ts'
-import { poolKey, requestId } from './fields.ts'
-import { lentNumber } from './phone.ts'
-import { codeOk } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { beijingTime, boolean, integer, list, object, optional, required, text } from '../aliyun/contract/wire.ts'
+import { poolKey, requestId } from './terms/fields.ts'
+import { lentNumber } from './terms/phone.ts'
+import { codeOk } from './terms/success.ts'
 
 const numberX = required('SecretNo', lentNumber)
 /** The same wire name as a whole number, but here it is the beginning of one, at most 18 digits. */

@@ -3,7 +3,8 @@ import { unbindSubscription, updateSubscription } from './bindings/change.ts'
 import { querySubscriptionDetail, querySubsId } from './bindings/read.ts'
 import { addSecretBlacklist, deleteSecretBlacklist, operateBlackNo } from './blacklist.ts'
 import { queryCallStatus } from './calls.ts'
-import { bindAxbFixedLine, bindAxnExtensionFixedLine, bindAxnFixedLine } from './fixed-line/bind.ts'
+import { createAxgGroup, deleteAxgGroup, operateAxgGroup } from './groups.ts'
+import { bindAxbFixedLine, bindAxnExtensionFixedLine, bindAxnFixedLine } from './landlines/bind.ts'
 import {
   deleteAxbBindFixedLine,
   deleteAxnBindFixedLine,
@@ -11,9 +12,8 @@ import {
   updateAxbBindFixedLine,
   updateAxnBindFixedLine,
   updateAxnExtensionBindFixedLine,
-} from './fixed-line/change.ts'
-import { queryAxbBindFixedLine, queryAxnBindFixedLine, queryAxnExtensionBindFixedLine } from './fixed-line/read.ts'
-import { createAxgGroup, deleteAxgGroup, operateAxgGroup } from './groups.ts'
+} from './landlines/change.ts'
+import { queryAxbBindFixedLine, queryAxnBindFixedLine, queryAxnExtensionBindFixedLine } from './landlines/read.ts'
 import {
   addAxnTrackNo,
   cancelPickUpWaybill,

@@ -1,7 +1,7 @@
-import { operation } from '../aliyun/operation.ts'
-import { boolean, integer, list, object, optional, required, text } from '../aliyun/wire.ts'
-import { callId, callTime, poolKey, poolKeyOrProductType, requestId } from './fields.ts'
-import { codeOk } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { boolean, integer, list, object, optional, required, text } from '../aliyun/contract/wire.ts'
+import { callId, callTime, poolKey, poolKeyOrProductType, requestId } from './terms/fields.ts'
+import { codeOk } from './terms/success.ts'
 
 /** How long the links live (documented); no answer says when one ends. */
 export const recordingLinkMs = 2 * 3_600_000

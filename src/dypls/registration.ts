@@ -1,9 +1,9 @@
-import { operation } from '../aliyun/operation.ts'
-import { boolean, type Codec, id64, integer, list, optional, required, text } from '../aliyun/wire.ts'
-import { epochText } from './digits.ts'
-import { numberA, remark, requestId } from './fields.ts'
-import { realNumber } from './phone.ts'
-import { code200, code200Report, code0000, codeOkSuccess } from './success.ts'
+import { operation } from '../aliyun/contract/operation.ts'
+import { boolean, type Codec, id64, integer, list, optional, required, text } from '../aliyun/contract/wire.ts'
+import { epochText } from './terms/digits.ts'
+import { numberA, remark, requestId } from './terms/fields.ts'
+import { realNumber } from './terms/phone.ts'
+import { code200, code200Report, code0000, codeOkSuccess } from './terms/success.ts'
 import { message } from './work-numbers/terms.ts'
 
 /** `DocumentType` 1, an identity card, is the only kind. */

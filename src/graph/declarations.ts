@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql'
-import type { Access, Count, Declared } from './declared.ts'
+import type { Access, Count, Declared } from './fields/declared.ts'
 
 /** What one field declares, for documents and laws: its own access, else its type's. */
 export type Declaration = {

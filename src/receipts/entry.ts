@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Hmac } from '../aliyun/hmac.ts'
-import { isObject, type Json, printJson } from '../aliyun/json.ts'
+import { isObject, type Json, printJson } from '../aliyun/contract/json.ts'
+import type { Hmac } from '../aliyun/signing/hmac.ts'
 import { numberStatus } from '../dypls/receipts/codes.ts'
 import { isReceipt, type Receipt, readReceipt, sortedJson } from '../dypls/receipts/receipt.ts'
 import { type FactPorts, type Facts, factsOf } from './facts.ts'

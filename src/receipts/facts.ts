@@ -1,7 +1,7 @@
-import type { PhoneNumber } from '../dypls/phone.ts'
 import { callType } from '../dypls/receipts/codes.ts'
 import type { Receipt } from '../dypls/receipts/receipt.ts'
 import { rowOf } from '../dypls/receipts/rows.ts'
+import type { PhoneNumber } from '../dypls/terms/phone.ts'
 import type { Vault } from './vault.ts'
 
 /** What a receipt says of its call, by the contract's names: texts, whole numbers, instants in ms. Ready to be kept as JSON. */

@@ -1,4 +1,4 @@
-import type { After } from '../aliyun/transport.ts'
+import type { After } from '../aliyun/exchange/transport.ts'
 
 /** Batches that are committed together; each is told when it is durable, or that it is not. */
 export type Group<T> = (batch: readonly T[]) => Promise<void>

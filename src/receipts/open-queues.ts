@@ -1,7 +1,7 @@
-import { createMnsClient } from '../aliyun/mns.ts'
-import type { SignatureVersion } from '../aliyun/signature.ts'
-import type { Soon } from '../aliyun/transport.ts'
-import { createUpstream, type UpstreamOptions } from '../aliyun/upstream.ts'
+import { createUpstream, type UpstreamOptions } from '../aliyun/call-path/upstream.ts'
+import type { Soon } from '../aliyun/exchange/transport.ts'
+import { createMnsClient } from '../aliyun/queue/mns.ts'
+import type { SignatureVersion } from '../aliyun/signing/signature.ts'
 import { baseProduct, queryTokenForMnsQueue, queueHost } from '../dypls/receipts/queue.ts'
 import { createQueueConsumers, type QueueOptions } from './queue.ts'
 

@@ -1,5 +1,5 @@
-import { type Json, parseJson } from '../aliyun/json.ts'
-import type { MnsMessage } from '../aliyun/mns.ts'
+import { type Json, parseJson } from '../aliyun/contract/json.ts'
+import type { MnsMessage } from '../aliyun/queue/mns.ts'
 
 /** What a queue's message holds: the JSON of one receipt, or why it holds none. */
 export type Decoded = { readonly ok: true; readonly body: Json } | { readonly ok: false; readonly reason: string }

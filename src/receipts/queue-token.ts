@@ -1,6 +1,6 @@
+import type { Answer } from '../aliyun/contract/operation.ts'
 import type { Outcome } from '../aliyun/failure.ts'
-import { createMnsCredential, type MnsCredential } from '../aliyun/mns-signature.ts'
-import type { Answer } from '../aliyun/operation.ts'
+import { createMnsCredential, type MnsCredential } from '../aliyun/queue/mns-signature.ts'
 import type { queryTokenForMnsQueue } from '../dypls/receipts/queue.ts'
 
 export type AskToken = () => Promise<Outcome<Answer<typeof queryTokenForMnsQueue>>>

@@ -1,7 +1,7 @@
-import type { AccessKey } from '../aliyun/signature.ts'
-import type { After } from './agenda.ts'
-import type { Wait } from './deliver.ts'
+import type { AccessKey } from '../aliyun/signing/signature.ts'
+import type { Wait } from './gateway/deliver.ts'
 import type { ReceiptSettings } from './receipts/settings.ts'
+import type { After } from './world/agenda.ts'
 
 export type SandboxOptions = {
   /** 0, the default, takes any free port. */

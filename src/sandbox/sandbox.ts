@@ -1,37 +1,37 @@
 import { randomUUID } from 'node:crypto'
-import { type AccessKey, type Credential, createCredential } from '../aliyun/signature.ts'
-import { administer, isAdmin } from './admin.ts'
-import type { After } from './agenda.ts'
-import { createClock } from './clock.ts'
-import type { Wait } from './deliver.ts'
-import { listen } from './http.ts'
-import { createImp, seededRandom } from './imp.ts'
-import { createJournal, type JournalEntry } from './journal.ts'
-import { isLoopback } from './loopback.ts'
-import { type Mischief, parseMischief } from './mischief.ts'
+import { type AccessKey, type Credential, createCredential } from '../aliyun/signing/signature.ts'
+import { administer, isAdmin } from './admin/admin.ts'
+import { createJournal, type JournalEntry } from './admin/journal.ts'
+import type { Wait } from './gateway/deliver.ts'
+import { listen } from './gateway/http.ts'
+import { isLoopback } from './gateway/loopback.ts'
+import { createNonces } from './gateway/nonces.ts'
+import { serveCall } from './gateway/serve-call.ts'
+import { createDealer, seededRandom } from './mischief/dealer.ts'
+import { type Mischief, parseMischief } from './mischief/mischief.ts'
 import { isQueueRequest, serveQueue } from './mns/door.ts'
 import { sandboxAccountId } from './mns/queues.ts'
-import { createNonces } from './nonces.ts'
 import type { SandboxOptions } from './options.ts'
 import { createPost } from './receipts/post.ts'
-import { seedWorld } from './seed.ts'
-import { serve } from './service.ts'
 import { createTelephony, type Telephony } from './telephony/telephony.ts'
 import { createTraffic } from './telephony/traffic.ts'
-import { createWorld, type World } from './world.ts'
+import type { After } from './world/agenda.ts'
+import { createClock } from './world/clock.ts'
+import { seedWorld } from './world/seed.ts'
+import { createWorld, type World } from './world/world.ts'
 
-export type { AccessKey } from '../aliyun/signature.ts'
+export type { AccessKey } from '../aliyun/signing/signature.ts'
+export type { JournalEntry } from './admin/journal.ts'
+export { WishFault } from './admin/wishes.ts'
 export { seededPools } from './bindings/seed.ts'
-export { seededLandlines } from './fixed-line/seed.ts'
-export type { JournalEntry } from './journal.ts'
+export { seededLandlines } from './landlines/seed.ts'
 export { seededWaybill } from './logistics/seed.ts'
-export { type Filter, type Kind, type Mischief, MischiefFault, type Trouble } from './mischief.ts'
+export { type Filter, type Mischief, MischiefFault, type Trouble, type TroubleKind } from './mischief/mischief.ts'
 export { seededForSale } from './numbers/seed.ts'
 export { seededNumbers700 } from './numbers-700/seed.ts'
 export type { SandboxOptions } from './options.ts'
 export { seededCalls } from './recordings/seed.ts'
 export { seededReports } from './registration/seed.ts'
-export { seeded, seedLifetimeMs } from './seed.ts'
 export type {
   CallWish,
   MessageWish,
@@ -43,9 +43,9 @@ export type {
   ReceiptSettings,
 } from './telephony/telephony.ts'
 export { trafficPool } from './telephony/traffic.ts'
-export { WishFault } from './wishes.ts'
 export { seededWorkNumbers } from './work-numbers/seed.ts'
-export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world.ts'
+export { seeded, seedLifetimeMs } from './world/seed.ts'
+export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber, World } from './world/world.ts'
 
 export type Sandbox = Pick<Telephony, 'call' | 'message' | 'setNumber' | 'receipts' | 'queueMischief'> & {
   /** `http://127.0.0.1:<port>`, the endpoint for any client. */
@@ -103,7 +103,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const clock = createClock(options.clock ?? Date.now)
   const { now } = clock
   const world = createWorld()
-  const imp = createImp(options.random ?? seededRandom(randomSeed))
+  const dealer = createDealer(options.random ?? seededRandom(randomSeed))
   const telephony = createTelephony({
     world,
     clock,
@@ -123,23 +123,23 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     traffic.begin()
   }
   const reset = (): void => {
-    for (const part of [world, imp, journal, nonces, telephony]) part.clear()
+    for (const part of [world, dealer, journal, nonces, telephony]) part.clear()
     clock.reset()
     fill()
   }
   fill()
   traffic.set(options.traffic ?? 0)
 
-  const call = { world, imp, journal, nonces, credentials, now, windowMs, ids, onBug }
-  const admin = { world, imp, journal, clock, telephony, traffic, reset, accessKey: sandboxAccessKey }
+  const call = { world, dealer, journal, nonces, credentials, now, windowMs, ids, onBug }
+  const admin = { world, dealer, journal, clock, telephony, traffic, reset, accessKey: sandboxAccessKey }
   const { agenda, queueImp } = telephony
-  const queueDoor = { queues: world.queues, imp: queueImp, agenda, now, windowMs, ids, onBug }
+  const queueDoor = { queues: world.queues, dealer: queueImp, agenda, now, windowMs, ids, onBug }
   const server = await listen(host, port, {
     answer: (received, gone) => {
       if (isAdmin(received.path)) return { reply: administer(received, admin), plan: {} }
       if (isQueueRequest(received.path))
         return serveQueue(received, gone, queueDoor).then((reply) => ({ reply, plan: {} }))
-      return serve(received, call)
+      return serveCall(received, call)
     },
     enter: (target) => (isAdmin(target) || isQueueRequest(target) ? () => undefined : journal.enter()),
     now,
@@ -163,8 +163,8 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     setNumber: telephony.setNumber,
     receipts: telephony.receipts,
     queueMischief: telephony.queueMischief,
-    mischief: (script) => imp.add(parseMischief(script)),
-    clearMischief: imp.clear,
+    mischief: (script) => dealer.add(parseMischief(script)),
+    clearMischief: dealer.clear,
     journal: journal.entries,
     peakInFlight: journal.peakInFlight,
     reset,

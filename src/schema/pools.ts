@@ -1,7 +1,7 @@
-import type { NumberX } from '../dypls/phone.ts'
-import { builder } from '../graph/builder.ts'
-import { foreignPool } from '../graph/pools.ts'
-import { mayTouchPool } from '../graph/viewer.ts'
+import type { NumberX } from '../dypls/terms/phone.ts'
+import { builder } from '../graph/fields/builder.ts'
+import { foreignPool } from '../graph/request/pool-guard.ts'
+import { mayTouchPool } from '../graph/request/viewer.ts'
 
 /**
  * Handles: they hold keys only, so making one costs no upstream call and proves nothing about what exists. Chapters add

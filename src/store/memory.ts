@@ -1,7 +1,7 @@
-import { migrate } from './migrate.ts'
+import { migrate } from './migrations/migrate.ts'
 import { migrations } from './migrations/migrations.ts'
-import { type Address, type After, createPools } from './pools.ts'
-import { openSession, type Session } from './session.ts'
+import { type Address, type After, createPools } from './postgres/pools.ts'
+import { openSession, type Session } from './postgres/session.ts'
 import { type Store, StoreError, unavailable } from './store.ts'
 
 /** Where a database is, for as long as somebody holds it. */

@@ -7,7 +7,7 @@ import {
   unreachable,
   withheld,
 } from '../../src/aliyun/failure.ts'
-import { blamesUpstream, healthTold, isThrottle, type Verdict, verdictOf } from '../../src/aliyun/verdict.ts'
+import { blamesUpstream, healthTold, isThrottle, type RunVerdict, verdictOf } from '../../src/aliyun/verdict.ts'
 
 const lost = (code: UnreachableCode, more: Parameters<typeof unreachable>[2] = {}): Failure =>
   unreachable(code, 'a test', more)
@@ -16,7 +16,7 @@ const lost = (code: UnreachableCode, more: Parameters<typeof unreachable>[2] = {
 const table: readonly (readonly [
   what: string,
   failure: Failure,
-  verdict: Verdict,
+  verdict: RunVerdict,
   says: 'throttle' | 'blame' | 'nothing',
 ])[] = [
   ['a refused connection', lost('CONNECT_FAILED', { ran: 'no' }), 'not-executed', 'blame'],

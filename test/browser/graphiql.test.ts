@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { examples } from '../../src/schema/examples.ts'
-import { type Program, startProgram } from '../program.ts'
+import { type Program, startProgram } from '../support/program.ts'
 
 /** GraphiQL as a stranger sees it: a real Chromium that can reach nothing but loopback. */
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Fault, ToPrimary, ToWorker } from '../../src/cluster/messages.ts'
+import type { ToPrimary, ToWorker, WorkerFault } from '../../src/cluster/messages.ts'
 import { type Fork, supervise } from '../../src/cluster/supervisor.ts'
-import { createLog } from '../../src/server/log.ts'
-import { fakeClock, isPending, settled } from '../clock.ts'
+import { createLog } from '../../src/server/telemetry/log.ts'
+import { fakeClock, isPending, settled } from '../support/clock.ts'
 
 const listening: ToPrimary = { kind: 'listening', url: 'http://127.0.0.1:1', banner: 'a banner' }
 
@@ -28,7 +28,7 @@ const setUp = (count = 2) => {
     after: clock.after,
     log: createLog('silent', { write: () => {} }),
     ready: ({ banner }) => events.push(`ready: ${banner}`),
-    failed: ({ message }: Fault) => events.push(`failed: ${message}`),
+    failed: ({ message }: WorkerFault) => events.push(`failed: ${message}`),
     givenUp: () => events.push('given up'),
   })
   const tell = (n: number, message: ToPrimary): void => workers[n]?.tell.message(message)

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { parseJson } from '../../src/aliyun/json.ts'
+import { parseJson } from '../../src/aliyun/contract/json.ts'
 import {
   decodeAnswer,
   encodeAnswer,
   type Operation,
   rejectionCode,
   type SuccessRule,
-} from '../../src/aliyun/operation.ts'
-import type { Codec } from '../../src/aliyun/wire.ts'
+} from '../../src/aliyun/contract/operation.ts'
+import type { Codec } from '../../src/aliyun/contract/wire.ts'
 import { operations } from '../../src/dypls/operations.ts'
-import * as success from '../../src/dypls/success.ts'
+import * as success from '../../src/dypls/terms/success.ts'
 import {
   answerAt,
   childrenOf,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { isObject, type Json, parseJson } from '../../src/aliyun/json.ts'
-import { type Codec, WireMismatch } from '../../src/aliyun/wire.ts'
+import { isObject, type Json, parseJson } from '../../src/aliyun/contract/json.ts'
+import { type Codec, WireMismatch } from '../../src/aliyun/contract/wire.ts'
 
 /** A parameter as the documents have it; `fields` are the members of a JSON one. */
 export type DocumentedParameter = {

@@ -3,7 +3,7 @@ import { serialize } from 'node:v8'
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
-import { canonical, isLandline, isMobile, mask, numberX, phoneFault, phoneNumber } from '../../src/dypls/phone.ts'
+import { canonical, isLandline, isMobile, mask, numberX, phoneFault, phoneNumber } from '../../src/dypls/terms/phone.ts'
 
 describe('a phone number', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type Json, parseJson } from '../../src/aliyun/json.ts'
+import { type Json, parseJson } from '../../src/aliyun/contract/json.ts'
 import * as codes from '../../src/dypls/receipts/codes.ts'
 import { type Digest, isReceipt, type Receipt, readReceipt, writeReceipt } from '../../src/dypls/receipts/receipt.ts'
 import { releaseCauses } from '../../src/dypls/receipts/release-causes.ts'

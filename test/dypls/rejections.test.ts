@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { notSuccessful } from '../../src/aliyun/contract/operation.ts'
 import type { UnreachableCode } from '../../src/aliyun/failure.ts'
-import type { notSuccessful } from '../../src/aliyun/operation.ts'
 import { explain, type Kind, type Rejection, type RetryRule, rejections } from '../../src/dypls/rejections/catalogue.ts'
 
 /** The facts: what documents say about the upstream's codes. Nothing in `src` produced them. */

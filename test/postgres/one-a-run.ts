@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
-import { migrate } from '../../src/store/migrate.ts'
+import { migrate } from '../../src/store/migrations/migrate.ts'
 import { migrations } from '../../src/store/migrations/migrations.ts'
-import { openSession } from '../../src/store/session.ts'
+import { openSession } from '../../src/store/postgres/session.ts'
 import { createCluster } from './cluster.ts'
 
 declare module 'vitest' {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { type Json, parseJson, printJson } from '../../src/aliyun/json.ts'
+import { type Json, parseJson, printJson } from '../../src/aliyun/contract/json.ts'
 
 /** What may come from outside, for properties that must hold whatever comes. */
 

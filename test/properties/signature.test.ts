@@ -8,10 +8,10 @@ import {
   type SignedRequest,
   signers,
   stringToSignV1,
-} from '../../src/aliyun/signature.ts'
-import { readCall } from '../../src/sandbox/call.ts'
-import { receive } from '../../src/sandbox/request.ts'
-import { verifySignature } from '../../src/sandbox/verify.ts'
+} from '../../src/aliyun/signing/signature.ts'
+import { readCall } from '../../src/sandbox/gateway/read-call.ts'
+import { receive } from '../../src/sandbox/gateway/request.ts'
+import { verifySignature } from '../../src/sandbox/gateway/verify.ts'
 import { anyText } from './arbitrary.ts'
 
 const credential = createCredential({ accessKeyId: 'sandbox-access-key-id', accessKeySecret: 'a secret' })

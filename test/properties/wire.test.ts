@@ -1,7 +1,13 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Json, parseJson, printJson } from '../../src/aliyun/json.ts'
-import { decodeAnswer, decodeParams, encodeAnswer, encodeParams, type Operation } from '../../src/aliyun/operation.ts'
+import { type Json, parseJson, printJson } from '../../src/aliyun/contract/json.ts'
+import {
+  decodeAnswer,
+  decodeParams,
+  encodeAnswer,
+  encodeParams,
+  type Operation,
+} from '../../src/aliyun/contract/operation.ts'
 import {
   beijingTime,
   boolean,
@@ -17,10 +23,10 @@ import {
   required,
   text,
   WireMismatch,
-} from '../../src/aliyun/wire.ts'
-import { epochText, integerText, zeroOne, zeroOneOrNull } from '../../src/dypls/digits.ts'
+} from '../../src/aliyun/contract/wire.ts'
 import { operations } from '../../src/dypls/operations.ts'
-import { lentNumber, numberX, phoneNumber, realNumber } from '../../src/dypls/phone.ts'
+import { epochText, integerText, zeroOne, zeroOneOrNull } from '../../src/dypls/terms/digits.ts'
+import { lentNumber, numberX, phoneNumber, realNumber } from '../../src/dypls/terms/phone.ts'
 import { anyJson, anyText, likelyText } from './arbitrary.ts'
 
 /** Numbers compare by what they say: each is made of closures of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createGroup } from '../../src/receipts/group.ts'
-import { fakeClock, isPending, settled } from '../clock.ts'
+import { fakeClock, isPending, settled } from '../support/clock.ts'
 
 describe('a group of batches', () => {
   const make = (more: object = {}) => {

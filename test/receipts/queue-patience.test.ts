@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { unreachable } from '../../src/aliyun/failure.ts'
-import type { MnsReceived, MnsRemoved } from '../../src/aliyun/mns.ts'
+import type { MnsReceived, MnsRemoved } from '../../src/aliyun/queue/mns.ts'
 import { createQueueConsumers, type QueueReport } from '../../src/receipts/queue.ts'
 import { decodeMessage } from '../../src/receipts/queue-message.ts'
 import { queuesOf } from '../../src/receipts/queue-names.ts'
 import { createQueueToken } from '../../src/receipts/queue-token.ts'
-import { fakeClock, settled } from '../clock.ts'
+import { fakeClock, settled } from '../support/clock.ts'
 
 /** How long a consumer waits for what, with a queue that answers as it is told. */
 

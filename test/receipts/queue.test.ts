@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { staticCredentials } from '../../src/aliyun/credentials.ts'
-import { isObject } from '../../src/aliyun/json.ts'
+import { isObject } from '../../src/aliyun/contract/json.ts'
+import { staticCredentials } from '../../src/aliyun/signing/credentials.ts'
 import { type OpenQueues, openQueues } from '../../src/receipts/open-queues.ts'
 import type { QueueItem, QueueReport, UnreadableItem } from '../../src/receipts/queue.ts'
 import { type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type FakeClock, fakeClock, settled } from '../clock.ts'
+import { type FakeClock, fakeClock, settled } from '../support/clock.ts'
 
 /** The consumer against the queues of the sandbox: real signatures, real sockets, one clock for both, moved by hand. */
 

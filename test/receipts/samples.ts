@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createHmac } from '../../src/aliyun/hmac.ts'
-import { type Json, parseJson } from '../../src/aliyun/json.ts'
-import { after, entropy, soon } from '../../src/ambient.ts'
-import { createRefs } from '../../src/graph/refs.ts'
+import { type Json, parseJson } from '../../src/aliyun/contract/json.ts'
+import { createHmac } from '../../src/aliyun/signing/hmac.ts'
+import { after, entropy, soon } from '../../src/ambient/ambient.ts'
+import { createRefs } from '../../src/graph/numbers/refs.ts'
 import { createLedger, type Ledger, type LedgerOptions } from '../../src/receipts/ledger.ts'
 import { createVault } from '../../src/receipts/vault.ts'
 

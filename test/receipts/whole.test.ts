@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { type Running, serve } from '../../src/serve.ts'
+import { type Running, serve } from '../../src/commands/serve.ts'
+import { readConfig } from '../../src/config/config.ts'
 import { type Cluster, createCluster } from '../postgres/cluster.ts'
 import { sampleOf } from './samples.ts'
 

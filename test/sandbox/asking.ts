@@ -7,10 +7,10 @@ import {
   type SignedRequest,
   signers,
   type TextMap,
-} from '../../src/aliyun/signature.ts'
+} from '../../src/aliyun/signing/signature.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 
-/** A hand-held client for tests: signs with src/aliyun/signature.ts, sends over a fresh socket, shows everything. */
+/** A hand-held client for tests: signs with src/aliyun/signing/signature.ts, sends over a fresh socket, shows everything. */
 export type Heard = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

@@ -6,14 +6,14 @@ import {
   signatureV1,
   stringToSignV1,
   type TextMap,
-} from '../../src/aliyun/signature.ts'
+} from '../../src/aliyun/signing/signature.ts'
 import { queryCallStatus } from '../../src/dypls/calls.ts'
-import { readCall } from '../../src/sandbox/call.ts'
-import { admit } from '../../src/sandbox/gateway.ts'
-import { createNonces } from '../../src/sandbox/nonces.ts'
-import { receive } from '../../src/sandbox/request.ts'
+import { admit } from '../../src/sandbox/gateway/gateway.ts'
+import { createNonces } from '../../src/sandbox/gateway/nonces.ts'
+import { readCall } from '../../src/sandbox/gateway/read-call.ts'
+import { receive } from '../../src/sandbox/gateway/request.ts'
+import { signatureMismatchMessage, verifySignature } from '../../src/sandbox/gateway/verify.ts'
 import { type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { signatureMismatchMessage, verifySignature } from '../../src/sandbox/verify.ts'
 import { ask, type Bytes, send, signed, type Wish } from './asking.ts'
 
 type Vector = {

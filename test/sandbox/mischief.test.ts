@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createImp, seededRandom } from '../../src/sandbox/imp.ts'
-import { parseMischief } from '../../src/sandbox/mischief.ts'
+import { createDealer, seededRandom } from '../../src/sandbox/mischief/dealer.ts'
+import { parseMischief } from '../../src/sandbox/mischief/mischief.ts'
 import { type Mischief, type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { admin, ask, send, signed } from './asking.ts'
 
@@ -188,9 +188,9 @@ describe('mischief', () => {
 
   it('meets about as many calls as its probability says, the same ones in every run', () => {
     const hits = (): number[] => {
-      const imp = createImp(seededRandom(7))
-      imp.add({ kind: 'empty', probability: 0.25 })
-      return Array.from({ length: 400 }, (_, index) => index).filter(() => imp.plan('QueryCallStatus').spoil)
+      const dealer = createDealer(seededRandom(7))
+      dealer.add({ kind: 'empty', probability: 0.25 })
+      return Array.from({ length: 400 }, (_, index) => index).filter(() => dealer.plan('QueryCallStatus').spoil)
     }
     expect(hits().length).toBeGreaterThan(70)
     expect(hits().length).toBeLessThan(130)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { settled } from '../clock.ts'
+import { settled } from '../support/clock.ts'
 import { admin } from './asking.ts'
 import { queued, startReceiver } from './receiver.ts'
 

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createMnsCredential, signMns } from '../../src/aliyun/mns-signature.ts'
+import { createMnsCredential, signMns } from '../../src/aliyun/queue/mns-signature.ts'
 import { readReceipt } from '../../src/dypls/receipts/receipt.ts'
 import { type Sandbox, seeded, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { settled } from '../clock.ts'
+import { settled } from '../support/clock.ts'
 import { admin, ask, send } from './asking.ts'
 
 /** The queues of the sandbox, read by the official client of the message service: a witness from outside. */

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Json, parseJson } from '../../src/aliyun/json.ts'
+import { type Json, parseJson } from '../../src/aliyun/contract/json.ts'
 import type { ReceiptType } from '../../src/dypls/receipts/rows.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { embedSandbox } from '../../src/embedded.ts'
+import { embedSandbox } from '../../src/embedded-sandbox.ts'
 import { type Sandbox, seeded, seededCalls, startSandbox, trafficPool } from '../../src/sandbox/sandbox.ts'
-import { fakeClock, settled } from '../clock.ts'
+import { fakeClock, settled } from '../support/clock.ts'
 import { admin } from './asking.ts'
 import { queued, startReceiver } from './receiver.ts'
 

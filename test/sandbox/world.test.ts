@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Handlers } from '../../src/sandbox/handlers.ts'
+import type { Handlers } from '../../src/sandbox/actions/handlers.ts'
 import { type Sandbox, seeded, seedLifetimeMs, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { ask } from './asking.ts'
 

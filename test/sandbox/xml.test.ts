@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { codeOk, codeOkDataSuccess, waybillNoCode } from '../../src/dypls/success.ts'
-import { successFields } from '../../src/sandbox/answer.ts'
-import { cdata, escapeXml, printXml } from '../../src/sandbox/xml.ts'
+import { codeOk, codeOkDataSuccess, waybillNoCode } from '../../src/dypls/terms/success.ts'
+import { successFields } from '../../src/sandbox/gateway/reply.ts'
+import { cdata, escapeXml, printXml } from '../../src/sandbox/gateway/xml.ts'
 
 describe('XML', () => {
   it('escapes every character that would end a text early', () => {

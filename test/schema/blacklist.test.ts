@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
@@ -26,9 +26,9 @@ const { poolKey } = seeded
 const [ann, bob, cat] = ['13900003001', '13900003002', '13900003003'] as const
 
 describe('the blacklist', () => {
-  let server: Drive
+  let server: TestGraph
   beforeAll(async () => {
-    server = await drive({ DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
+    server = await startGraph({ DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
   })
   beforeEach(() => server.sandbox.reset())
   afterAll(() => server.close())

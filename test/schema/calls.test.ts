@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 const everything = `
   __typename
@@ -22,9 +22,9 @@ const many = `query ($keys: [CallStatusKey!]!) { callStatuses(keys: $keys) { ${e
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
 describe.each(['on', 'off'])('call status, fast path %s', (fastPath) => {
-  let server: Drive
+  let server: TestGraph
   beforeAll(async () => {
-    server = await drive({
+    server = await startGraph({
       DYPLS_CONCURRENCY: '8',
       DYPLS_TIMEOUT_MS: '500',
       DYPLS_RATES: '*=10000',
@@ -220,7 +220,7 @@ describe.each(['on', 'off'])('call status, fast path %s', (fastPath) => {
 
     it('remembers for an hour that the account is not served the operation', async () => {
       let time = Date.now()
-      const patient = await drive({}, { now: () => time })
+      const patient = await startGraph({}, { now: () => time })
       try {
         const askPatient = async (): Promise<Result> =>
           (await patient.ask<{ callStatus: Result }>(one, { poolKey, subsId: seeded.normal.subsId })).data.callStatus

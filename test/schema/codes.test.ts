@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { rejections } from '../../src/dypls/rejections/catalogue.ts'
 import { seeded } from '../../src/sandbox/sandbox.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 /** Every code of the vendor's lists, as a caller meets it: sent by the sandbox, seen over HTTP. */
 const vendorCodes = rejections.filter(({ origin, pattern }) => origin !== 'LAYER' && pattern === null)
@@ -14,16 +14,16 @@ const union = schema.getType('CallStatusResult')
 const declared = new Set(union && 'getTypes' in union ? union.getTypes().map(({ name }) => name) : [])
 
 describe('a caller meets', () => {
-  let server: Drive
+  let server: TestGraph
   beforeAll(async () => {
-    server = await drive({ DYPLS_RATES: '*=10000' })
+    server = await startGraph({ DYPLS_RATES: '*=10000' })
   })
   afterAll(() => server.close())
   beforeEach(() => server.sandbox.reset())
 
   it.each(vendorCodes.map((entry) => [entry.code, entry] as const))('%s', async (code, { kind, httpStatus, retry }) => {
     // Each code on a server of its own would be truer; the breaker and the hour of memory need a fresh one only for these.
-    const fresh = kind === 'OperationUnavailable' || retry !== 'NEVER' ? await drive() : null
+    const fresh = kind === 'OperationUnavailable' || retry !== 'NEVER' ? await startGraph() : null
     const { ask, sandbox } = fresh ?? server
     sandbox.mischief({ kind: 'answer', code, status: httpStatus[0] ?? 200 })
     const { data } = await ask<{ callStatus: Record<string, unknown> }>(query)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededPools } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
@@ -36,9 +36,9 @@ const numbers = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `1390001${String(from + index).padStart(4, '0')}`)
 
 describe('groups', () => {
-  let server: Drive
+  let server: TestGraph
   beforeAll(async () => {
-    server = await drive({ DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
+    server = await startGraph({ DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
   })
   beforeEach(() => {
     server.sandbox.reset()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededWaybill } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
@@ -73,9 +73,9 @@ const actions = {
   cancelPickup: 'CancelPickUpWaybill',
 } as const satisfies Record<Field, string>
 
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive({ DYPLS_RATES: '*=10000' })
+  server = await startGraph({ DYPLS_RATES: '*=10000' })
 })
 beforeEach(() => {
   server.sandbox.reset()
@@ -88,7 +88,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-const send = async (at: Drive, field: Field, variables: object): Promise<Result> => {
+const send = async (at: TestGraph, field: Field, variables: object): Promise<Result> => {
   const { data, errors } = await at.ask<Readonly<Record<Field, Result>>>(documents[field], variables)
   expect(errors).toBeUndefined()
   return data[field]
@@ -197,7 +197,7 @@ describe('what can be booked', () => {
 
   it('leaves out windows that have begun', async () => {
     let time = Date.parse('2026-04-28T12:30:00+08:00')
-    const alone = await drive({}, { now: () => time })
+    const alone = await startGraph({}, { now: () => time })
     alone.sandbox.clock.advance(time - alone.sandbox.clock.now())
     time = alone.sandbox.clock.now()
     const { options } = await send(alone, 'pickupOptions', good.pickupOptions)
@@ -423,7 +423,7 @@ describe('every documented refusal is typed', () => {
   ]
 
   it.each(cases)('%s: %s (HTTP %i) is %s', async (field, code, status, type) => {
-    const alone = await drive()
+    const alone = await startGraph()
     try {
       alone.sandbox.mischief({ kind: 'answer', code, status })
       expect(await send(alone, field, good[field])).toMatchObject({ __typename: type, code })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seededNumbers700 as seeded } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = {
   readonly __typename: string
@@ -25,9 +25,9 @@ const requests = {
 // How far the server's and the sandbox's clock run ahead of ours.
 let ahead = 0
 const now = (): number => Date.now() + ahead
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive({ DYPLS_TIMEOUT_MS: '2000' }, { now, random: () => 0 })
+  server = await startGraph({ DYPLS_TIMEOUT_MS: '2000' }, { now, random: () => 0 })
 })
 beforeEach(() => {
   ahead = 0

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededForSale } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
@@ -46,9 +46,9 @@ const stockByCity = `query ($numberClass: NumberClass!, $prefix: String) {
 }`
 
 describe('numbers', () => {
-  let server: Drive
+  let server: TestGraph
   beforeAll(async () => {
-    server = await drive({ DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
+    server = await startGraph({ DYPLS_TIMEOUT_MS: '500', DYPLS_RATES: '*=10000' })
   })
   beforeEach(() => server.sandbox.reset())
   afterAll(() => server.close())
@@ -436,7 +436,7 @@ describe('numbers', () => {
 describe('an account that is not served an operation', () => {
   it('is told so, and is not asked for it again', async () => {
     // A server of its own, since this is remembered for an hour.
-    const server = await drive()
+    const server = await startGraph()
     server.sandbox.mischief({ kind: 'answer', code: 'InvalidAction.NotFound' })
     for (let n = 0; n < 2; n += 1) {
       const { data } = await server.ask(

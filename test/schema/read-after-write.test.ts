@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
 import { seeded } from '../../src/sandbox/sandbox.ts'
-import { drive } from '../drive.ts'
+import { startGraph } from '../support/graph.ts'
 
 const { poolKey, normal } = seeded
 const details = `pool(key: "${poolKey}") { binding(subsId: "${normal.subsId}", numberX: "${normal.numberX}") { details { ... on BindingDetails { expiresAt } } } }`
 
 it('never tells of the time before a write, though somebody else’s question is still under way', async () => {
-  const server = await drive()
+  const server = await startGraph()
   server.sandbox.mischief({ kind: 'delay', ms: 400, action: 'QuerySubscriptionDetail', times: 1 })
   const early = server.ask(`{ ${details} }`)
   await expect.poll(() => server.sandbox.peakInFlight()).toBe(1)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededCalls } from '../../src/sandbox/sandbox.ts'
 import { examples } from '../../src/schema/examples.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 const onError = `
   ... on InvalidInputError { issues { path message } }
@@ -36,9 +36,9 @@ const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$/
 
 describe('what is kept of a call', () => {
   let time = Date.now()
-  let server: Drive
+  let server: TestGraph
   beforeAll(async () => {
-    server = await drive({ DYPLS_RATES: '*=10000' }, { now: () => time })
+    server = await startGraph({ DYPLS_RATES: '*=10000' }, { now: () => time })
   })
   beforeEach(() => {
     time = Date.now()
@@ -219,7 +219,7 @@ describe('what is kept of a call', () => {
       ['recording', 'InvalidAction.NotFound', 'OperationUnavailableError'],
       ['recording', 'isv.BRAND_NEW', 'UnknownError'],
     ] as const)('%s: %s is %s', async (field, code, type) => {
-      const alone = await drive()
+      const alone = await startGraph()
       try {
         alone.sandbox.mischief({ kind: 'answer', code, action: actions[field] })
         const { data } = await alone.ask<{ pool: { call: Record<string, Result> } }>(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededReports } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
@@ -69,9 +69,9 @@ const good: Readonly<Record<Field, object>> = {
 }
 
 let time = Date.now()
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive({ DYPLS_RATES: '*=10000' }, { now: () => time })
+  server = await startGraph({ DYPLS_RATES: '*=10000' }, { now: () => time })
 })
 beforeEach(() => {
   time = Date.now()
@@ -86,7 +86,7 @@ const pass = (ms: number): void => {
 }
 const reviewMs = 600_000
 
-const send = async (to: Drive, field: Field, variables: object): Promise<Result> => {
+const send = async (to: TestGraph, field: Field, variables: object): Promise<Result> => {
   const { data, errors } = await to.ask<Readonly<Record<Field, Result>>>(documents[field], variables)
   expect(errors).toBeUndefined()
   return data[field]
@@ -372,7 +372,7 @@ describe('bad input is refused before any upstream call', () => {
 describe('refusals of the service are typed', () => {
   const fields = Object.keys(documents) as Field[]
   it.each(fields)('%s', async (field) => {
-    const alone = await drive()
+    const alone = await startGraph()
     try {
       for (const [code, type] of [
         ['isv.OUT_OF_SERVICE', 'AccountError'],

@@ -2,7 +2,7 @@ import { type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { operations } from '../../src/dypls/operations.ts'
 import { schema } from '../../src/schema/schema.ts'
-import { type Support, support } from '../../src/schema/support.ts'
+import { type Support, support } from '../../src/schema/support/support.ts'
 
 /** The support table is what the README promises. Each law is a function, tried on bad lines too. */
 type Line = Support

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seededWorkNumbers as seeded } from '../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../drive.ts'
+import { startGraph, type TestGraph } from '../support/graph.ts'
 
 type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
 
@@ -46,9 +46,9 @@ const requests = {
 // How far the server's and the sandbox's clock run ahead of ours.
 let ahead = 0
 const now = (): number => Date.now() + ahead
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive({ DYPLS_TIMEOUT_MS: '2000' }, { now, random: () => 0 })
+  server = await startGraph({ DYPLS_TIMEOUT_MS: '2000' }, { now, random: () => 0 })
 })
 beforeEach(() => {
   ahead = 0
@@ -491,7 +491,7 @@ describe.each([...writes, ...reads])('%s', (name, ask) => {
 describe('an operation that the account is not served', () => {
   it('is said to be unavailable', async () => {
     // A server of its own, since that is remembered.
-    const fresh = await drive()
+    const fresh = await startGraph()
     try {
       fresh.sandbox.mischief({ kind: 'answer', code: 'InvalidAction.NotFound', status: 404 })
       const { data } = await fresh.ask<{ pool: { result: Result } }>(

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { after, newId, now } from '../../src/ambient.ts'
+import { after, newId, now } from '../../src/ambient/ambient.ts'
 import { openFolder } from '../../src/store/embedded/folder.ts'
 import { isRoot } from '../../src/store/embedded/identity.ts'
 import { folderKey, secretIn } from '../../src/store/embedded/keys.ts'

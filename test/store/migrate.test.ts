@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
-import { migrate } from '../../src/store/migrate.ts'
+import { migrate } from '../../src/store/migrations/migrate.ts'
 import { type Migration, migrations } from '../../src/store/migrations/migrations.ts'
-import { openSession, type Session } from '../../src/store/session.ts'
+import { openSession, type Session } from '../../src/store/postgres/session.ts'
 import { useDatabase } from '../postgres/database.ts'
 
 const one: Migration = { id: 1, sql: 'create table a (x int); insert into a values (1)' }

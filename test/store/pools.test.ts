@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { after } from '../../src/ambient.ts'
-import { createPools } from '../../src/store/pools.ts'
+import { after } from '../../src/ambient/ambient.ts'
+import { createPools } from '../../src/store/postgres/pools.ts'
 import type { Store } from '../../src/store/store.ts'
 import { useDatabase } from '../postgres/database.ts'
 

@@ -1,5 +1,5 @@
-import { operation } from '../../aliyun/operation.ts'
-import { list, object, optional, required, text } from '../../aliyun/wire.ts'
+import { operation } from '../../aliyun/contract/operation.ts'
+import { list, object, optional, required, text } from '../../aliyun/contract/wire.ts'
 import {
   callDisplayType,
   callRestrict,
@@ -15,9 +15,9 @@ import {
   ringingTones,
   transcriptEnabled,
   transcriptModelId,
-} from '../fields.ts'
-import { lentNumber, realNumber } from '../phone.ts'
-import { codeOk, codeOkPerItem } from '../success.ts'
+} from '../terms/fields.ts'
+import { lentNumber, realNumber } from '../terms/phone.ts'
+import { codeOk, codeOkPerItem } from '../terms/success.ts'
 
 /** What every kind of binding takes besides its parties. */
 const terms = {
@@ -63,7 +63,7 @@ export const bindAxb = operation({
 })
 
 /**
- * Anybody who dials X reaches A. Without B the calls of A to X fail, and a detail query may then show a B that the platform
+ * Every caller that dials X reaches A. Without B the calls of A to X fail, and a detail query may then show a B that the platform
  * made up.
  */
 export const bindAxn = operation({

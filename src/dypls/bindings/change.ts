@@ -1,5 +1,5 @@
-import { operation } from '../../aliyun/operation.ts'
-import { beijingTime, freeForm, optional, required, text } from '../../aliyun/wire.ts'
+import { operation } from '../../aliyun/contract/operation.ts'
+import { beijingTime, freeForm, optional, required, text } from '../../aliyun/contract/wire.ts'
 import {
   callDisplayType,
   callRestrict,
@@ -12,9 +12,9 @@ import {
   subsId,
   transcriptEnabled,
   transcriptModelId,
-} from '../fields.ts'
-import { lentNumber, realNumber } from '../phone.ts'
-import { codeOk } from '../success.ts'
+} from '../terms/fields.ts'
+import { lentNumber, realNumber } from '../terms/phone.ts'
+import { codeOk } from '../terms/success.ts'
 
 /**
  * Changes the one aspect that `operateType` names; what happens to a value for another

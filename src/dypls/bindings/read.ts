@@ -1,8 +1,8 @@
-import { operation } from '../../aliyun/operation.ts'
-import { beijingTime, boolean, id64, integer, optional, required, text } from '../../aliyun/wire.ts'
-import { numberX, poolKey, poolKeyOrProductType, requestId, subsId } from '../fields.ts'
-import { lentNumber, realNumber } from '../phone.ts'
-import { codeOk } from '../success.ts'
+import { operation } from '../../aliyun/contract/operation.ts'
+import { beijingTime, boolean, id64, integer, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { numberX, poolKey, poolKeyOrProductType, requestId, subsId } from '../terms/fields.ts'
+import { lentNumber, realNumber } from '../terms/phone.ts'
+import { codeOk } from '../terms/success.ts'
 
 /**
  * Parties, status (0 expired, 1 in force) and options of a binding; asks for X beside the id. The SDK promises 5000 calls

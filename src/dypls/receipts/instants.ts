@@ -1,5 +1,5 @@
-import type { Json } from '../../aliyun/json.ts'
-import { beijingTime } from '../../aliyun/wire.ts'
+import type { Json } from '../../aliyun/contract/json.ts'
+import { beijingTime } from '../../aliyun/contract/wire.ts'
 import { type Kind, kind } from './kinds.ts'
 
 const epochDigits = /^\d{11,16}$/

@@ -1,6 +1,6 @@
-import { isObject, type Json } from '../../aliyun/json.ts'
-import { id64, integer, WireMismatch } from '../../aliyun/wire.ts'
-import { canonical, type NumberX, numberX, type PhoneNumber, phoneNumber } from '../phone.ts'
+import { isObject, type Json } from '../../aliyun/contract/json.ts'
+import { id64, integer, WireMismatch } from '../../aliyun/contract/wire.ts'
+import { canonical, type NumberX, numberX, type PhoneNumber, phoneNumber } from '../terms/phone.ts'
 
 /** `sample` is how receipts look as a rule; `other` writes every name and value in the rarer way that documents also show. */
 export type ReceiptShape = 'sample' | 'other'

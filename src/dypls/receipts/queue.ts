@@ -1,7 +1,7 @@
-import { operation } from '../../aliyun/operation.ts'
-import { beijingTime, optional, required, text } from '../../aliyun/wire.ts'
-import { requestId } from '../fields.ts'
-import { codeOk } from '../success.ts'
+import { operation } from '../../aliyun/contract/operation.ts'
+import { beijingTime, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { requestId } from '../terms/fields.ts'
+import { codeOk } from '../terms/success.ts'
 import { isReceiptType } from './rows.ts'
 
 /** Where tokens for the queues come from: a product of its own, beside the one that this program is about. */

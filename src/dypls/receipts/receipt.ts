@@ -1,5 +1,5 @@
-import { isObject, type Json, printJson } from '../../aliyun/json.ts'
-import type { NumberX } from '../phone.ts'
+import { isObject, type Json, printJson } from '../../aliyun/contract/json.ts'
+import type { NumberX } from '../terms/phone.ts'
 import { lentNumber, type ReadFields, type ReceiptShape, readFields, text, writeFields } from './kinds.ts'
 import { maybe, type ReceiptRow, receiptRow } from './row.ts'
 import { type ReceiptFields, type ReceiptType, receiptTypes, rowOf } from './rows.ts'

@@ -6,7 +6,7 @@ import type { Rejection } from './rejection.ts'
 
 export type { Bilingual, Kind, Origin, Rejection, RetryRule } from './rejection.ts'
 
-/** Every code that is known by name: the service's, the gateway's and our own. A code nobody has seen is not an error here. */
+/** Every code that is known by name: the service's, the gateway's and our own. A code never seen before is not an error here. */
 export const rejections: readonly Rejection[] = [...business, ...gateway, ...ours]
 
 // A Map, since codes come from outside and an object would know `constructor`.

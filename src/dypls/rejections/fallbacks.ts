@@ -1,6 +1,6 @@
 import { type Rejection, rejection } from './rejection.ts'
 
-/** What can be said about codes nobody has listed. None of these is part of the catalogue. */
+/** What can be said about codes that are not listed. None of these is part of the catalogue. */
 
 /**
  * `Missing<Name>` and `Invalid<Name>` of what this server itself puts into a request. A caller has no access key id or
@@ -124,7 +124,7 @@ const refused = rejection('BUSINESS', '*', 'Unknown', 'NEVER', [], {
 
 /**
  * First match wins. The prefix outranks the status, because documents and regions disagree on statuses; only a 429 is
- * beyond doubt. The last resort is final: repeating what nobody understands helps nobody.
+ * beyond doubt. The last resort is final: repeating what is not understood does not help.
  */
 const rules: readonly (readonly [when: (code: string, httpStatus: number) => boolean, Rejection])[] = [
   [(code, httpStatus) => httpStatus === 429 || /^Throttling/.test(code), flowControl],

@@ -20,7 +20,7 @@ export const ours: readonly Rejection[] = [
       fix: '稍后重试。运维人员：对比上游时延与 DYPLS_TIMEOUT_MS 的设置。',
     },
   }),
-  // Not refused for good: whoever asks again gets an answer.
+  // Not refused for good: the next request gets an answer.
   row('CANCELLED', 'UpstreamUnavailable', 'AFTER_BACKOFF', {
     en: {
       meaning: 'The call was given up because nobody waited for it any more.',
@@ -196,7 +196,7 @@ export const ours: readonly Rejection[] = [
       fix: '稍后重试并减少并发。运维人员：优先检查上游时延。',
     },
   }),
-  // Whether the pool exists is not said: nobody looked.
+  // Whether the pool exists is not said: it was not looked up.
   row('POOL_FORBIDDEN', 'PermissionDenied', 'NEVER', {
     en: {
       meaning: 'The credential of this request does not include the pool; the upstream was not asked.',

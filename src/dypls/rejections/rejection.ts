@@ -37,7 +37,7 @@ export type Rejection = {
   readonly retry: RetryRule
   /** Statuses it was seen or documented with, the documented one first. Match on the code, never on these. */
   readonly httpStatus: readonly number[]
-  /** What it says; safe to show to anybody. */
+  /** What it says; safe to show to every caller. */
   readonly meaning: Bilingual
   /** What usually brought it about. */
   readonly cause: Bilingual
@@ -48,15 +48,15 @@ export type Rejection = {
 
 /** The facts sort codes by what is wrong (`category` in errors.json), the graph by what a caller can do about it. */
 const kinds = {
-  PERMISSION: 'PermissionDenied', // somebody with rights must grant it
-  ACCOUNT: 'Account', // whoever pays the bills must act
+  PERMISSION: 'PermissionDenied', // an administrator must grant it
+  ACCOUNT: 'Account', // the owner of the account must act
   NOT_FOUND: 'NotFound', // drop the reference, or make the thing anew
   INVALID_INPUT: 'InvalidInput', // correct the request
   CONFLICT: 'Conflict', // look up what is in the way
   EXHAUSTED: 'NumbersExhausted', // make room or buy
   THROTTLED: 'Throttled', // wait
   UNAVAILABLE: 'UpstreamUnavailable', // wait; the carrier is down or the platform, which is all one to a caller
-  INTERNAL: 'UpstreamUnavailable', // wait; it broke over there, and nobody here can tell more
+  INTERNAL: 'UpstreamUnavailable', // wait; it broke over there, and nothing here can tell more
   CONFIGURATION: 'Configuration', // an operator of this server must act
 } as const satisfies Record<string, Kind>
 
@@ -64,10 +64,10 @@ export type Category = keyof typeof kinds
 
 /** Codes that call for another reaction than their category does. */
 const exceptions: ReadonlyMap<string, Kind> = new Map<string, Kind>([
-  // Nothing is set up wrongly: this account is not served the operation. Callers choose another way, nobody is paged.
+  // Nothing is set up wrongly: this account is not served the operation. Callers choose another way; no operator is called.
   ['InvalidAction.NotFound', 'OperationUnavailable'],
   ['InvalidApi.NotFound', 'OperationUnavailable'],
-  // No clash of the caller's: he has no nonce. Something sends our requests twice, as with an expired timestamp a thing
+  // No clash of the caller's, who has no nonce. Something sends our requests twice, as with an expired timestamp a thing
   // for operators; nor is the upstream down, so it must not look like an outage.
   ['SignatureNonceUsed', 'Configuration'],
 ])

@@ -1,8 +1,8 @@
-import { operation } from '../../aliyun/operation.ts'
-import { integer, optional, required, text } from '../../aliyun/wire.ts'
-import { requestId } from '../fields.ts'
-import { lentNumber, realNumber } from '../phone.ts'
-import { code0000, code0000Nested } from '../success.ts'
+import { operation } from '../../aliyun/contract/operation.ts'
+import { integer, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { requestId } from '../terms/fields.ts'
+import { lentNumber, realNumber } from '../terms/phone.ts'
+import { code0000, code0000Nested } from '../terms/success.ts'
 import { message, numberX, outId, xbBindingId } from './terms.ts'
 
 /**

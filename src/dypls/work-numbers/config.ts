@@ -1,9 +1,9 @@
-import { operation } from '../../aliyun/operation.ts'
-import { list, object, optional, text } from '../../aliyun/wire.ts'
-import { zeroOne, zeroOneOrNull } from '../digits.ts'
-import { requestId } from '../fields.ts'
-import { realNumber } from '../phone.ts'
-import { code0000, code0000Nested } from '../success.ts'
+import { operation } from '../../aliyun/contract/operation.ts'
+import { list, object, optional, text } from '../../aliyun/contract/wire.ts'
+import { zeroOne, zeroOneOrNull } from '../terms/digits.ts'
+import { requestId } from '../terms/fields.ts'
+import { realNumber } from '../terms/phone.ts'
+import { code0000, code0000Nested } from '../terms/success.ts'
 import { message, numberX } from './terms.ts'
 
 /** BOTH_SEE_X is the default; the other gives up the privacy of the customer. */

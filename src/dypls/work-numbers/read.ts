@@ -1,9 +1,9 @@
-import { operation } from '../../aliyun/operation.ts'
-import { beijingTime, integer, list, object, optional, required, text } from '../../aliyun/wire.ts'
-import { zeroOneOrNull } from '../digits.ts'
-import { callId, requestId } from '../fields.ts'
-import { lentNumber } from '../phone.ts'
-import { code0000 } from '../success.ts'
+import { operation } from '../../aliyun/contract/operation.ts'
+import { beijingTime, integer, list, object, optional, required, text } from '../../aliyun/contract/wire.ts'
+import { zeroOneOrNull } from '../terms/digits.ts'
+import { callId, requestId } from '../terms/fields.ts'
+import { lentNumber } from '../terms/phone.ts'
+import { code0000 } from '../terms/success.ts'
 import { message } from './terms.ts'
 
 /** Where a work number stands between purchase and return; "verification" ties it to an employee (inferred). */

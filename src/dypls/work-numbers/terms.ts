@@ -1,5 +1,5 @@
-import { id64, optional, perMessage, required, text } from '../../aliyun/wire.ts'
-import { lentNumber } from '../phone.ts'
+import { id64, optional, perMessage, required, text } from '../../aliyun/contract/wire.ts'
+import { lentNumber } from '../terms/phone.ts'
 
 /** What every message carries, a question too. */
 export const message = {

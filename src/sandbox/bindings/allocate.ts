@@ -1,9 +1,9 @@
-import { type Refusal, refusal } from '../handler.ts'
-import { type Binding, type BindingKind, isExpired, type PrivateNumber, type World } from '../world.ts'
+import { type Refusal, refusal } from '../actions/handler.ts'
+import { type Binding, type BindingKind, isExpired, type PrivateNumber, type World } from '../world/world.ts'
 
 /** Which X a binding gets. Source of the rules: domain.md; what is inferred says so. */
 
-export type Wish = {
+export type NumberWish = {
   readonly poolKey: string
   readonly kind: BindingKind
   readonly numberA: string
@@ -32,8 +32,8 @@ export const hasParty = (others: readonly Binding[], parties: readonly (string |
     parties.some((party) => party !== null && (party === numberA || party === numberB)),
   )
 
-/** A place on this X, or why there is none: somebody is in the way, or it is full. */
-const placeOn = (numberX: string, others: readonly Binding[], wish: Wish): Lent | 'conflict' | 'full' => {
+/** A place on this X, or why there is none: another binding is in the way, or it is full. */
+const placeOn = (numberX: string, others: readonly Binding[], wish: NumberWish): Lent | 'conflict' | 'full' => {
   if (others.length === 0) return { numberX, extension: firstFree(wish, others) }
   const shares = wish.kind === 'AXB' || wish.kind === 'AXN_EXTENSION'
   if (!shares || others.some(({ kind }) => kind !== wish.kind)) return 'conflict'
@@ -44,7 +44,7 @@ const placeOn = (numberX: string, others: readonly Binding[], wish: Wish): Lent 
   return extension === null ? 'full' : { numberX, extension }
 }
 
-const firstFree = (wish: Wish, others: readonly Binding[]): string | null => {
+const firstFree = (wish: NumberWish, others: readonly Binding[]): string | null => {
   if (wish.kind !== 'AXN_EXTENSION') return null
   const taken = new Set(others.map(({ extension }) => extension))
   return wish.extension ?? extensions.find((extension) => !taken.has(extension)) ?? null
@@ -54,7 +54,7 @@ const firstFree = (wish: Wish, others: readonly Binding[]): string | null => {
  * A named X must be in the pool (documented). One that is locked, frozen or full is answered like an empty pool, and one
  * that serves another kind of binding like a conflict (both inferred).
  */
-const allocateNamed = (wish: Wish, numberX: string, world: World, now: number): Lent | Refusal => {
+const allocateNamed = (wish: NumberWish, numberX: string, world: World, now: number): Lent | Refusal => {
   const number = world.numbers.get(numberX)
   if (number?.poolKey !== wish.poolKey) return refusal('isv.FORBIDDEN_ACTION')
   if (number.locked || number.frozen) return refusal('isv.NO_AVAILABLE_NUMBER')
@@ -67,7 +67,7 @@ const allocateNamed = (wish: Wish, numberX: string, world: World, now: number): 
  * The first suitable X in the order in which the pool got them, one of the expected city before any other. Locked and
  * frozen ones are passed over (documented), and so are broken ones and those lent in place of a broken one (inferred).
  */
-const allocateAny = (wish: Wish, world: World, now: number): Lent | Refusal => {
+const allocateAny = (wish: NumberWish, world: World, now: number): Lent | Refusal => {
   const inForce = [...world.bindings.values()].filter((binding) => !isExpired(binding, now))
   const byNumber = new Map<string, Binding[]>()
   for (const binding of inForce) byNumber.set(binding.numberX, [...(byNumber.get(binding.numberX) ?? []), binding])
@@ -84,5 +84,5 @@ const allocateAny = (wish: Wish, world: World, now: number): Lent | Refusal => {
   return refusal('isv.NO_AVAILABLE_NUMBER')
 }
 
-export const allocate = (wish: Wish, world: World, now: number): Lent | Refusal =>
+export const allocate = (wish: NumberWish, world: World, now: number): Lent | Refusal =>
   wish.numberX === undefined ? allocateAny(wish, world, now) : allocateNamed(wish, wish.numberX, world, now)

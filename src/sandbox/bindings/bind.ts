@@ -5,9 +5,9 @@ import type {
   bindAxn as axnRow,
   bindBatchAxg as batchRow,
 } from '../../dypls/bindings/bind.ts'
-import { numberX as lent, type NumberX, type PhoneNumber } from '../../dypls/phone.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../handler.ts'
-import type { BindingKind, World } from '../world.ts'
+import { numberX as lent, type NumberX, type PhoneNumber } from '../../dypls/terms/phone.ts'
+import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import type { BindingKind, World } from '../world/world.ts'
 import { allocate } from './allocate.ts'
 import { isJsonObject, isNumber, termsFault, termsOf, type WireTerms } from './terms.ts'
 

@@ -1,9 +1,9 @@
-import type { Params } from '../../aliyun/operation.ts'
+import type { Params } from '../../aliyun/contract/operation.ts'
 import type { unbindSubscription as unbindRow, updateSubscription as updateRow } from '../../dypls/bindings/change.ts'
 import { aspects } from '../../dypls/bindings/terms.ts'
-import type { PhoneNumber } from '../../dypls/phone.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../handler.ts'
-import { type Binding, isExpired } from '../world.ts'
+import type { PhoneNumber } from '../../dypls/terms/phone.ts'
+import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import { type Binding, isExpired } from '../world/world.ts'
 import { hasParty, inForceOn } from './allocate.ts'
 import { groupFault } from './bind.ts'
 import { findBinding } from './read.ts'
@@ -77,7 +77,7 @@ export const updateSubscription: Handler<typeof updateRow> = (input, ports) => {
   return {}
 }
 
-/** Forgets the binding, an expired one too (inferred). An X that nobody owns has a code of its own. */
+/** Forgets the binding, an expired one too (inferred). An X without an owner has a code of its own. */
 export const unbindSubscription: Handler<typeof unbindRow> = (input, { world }) => {
   if (!world.numbers.has(input.numberX.reveal())) return refusal('isv.NO_NOT_EXIST')
   const binding = findBinding(world, input)

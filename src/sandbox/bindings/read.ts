@@ -1,7 +1,7 @@
 import type { querySubscriptionDetail as detailRow, querySubsId as subsIdRow } from '../../dypls/bindings/read.ts'
-import { numberX as lent, type NumberX, phoneNumber } from '../../dypls/phone.ts'
-import { type Handler, isRefusal, type Refusal, refusal } from '../handler.ts'
-import { type Binding, isExpired, type World } from '../world.ts'
+import { numberX as lent, type NumberX, phoneNumber } from '../../dypls/terms/phone.ts'
+import { type Handler, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import { type Binding, isExpired, type World } from '../world/world.ts'
 import { inForceOn } from './allocate.ts'
 
 type Key = {

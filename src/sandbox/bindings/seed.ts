@@ -1,4 +1,4 @@
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 
 /** Pools made for one kind each, as the console makes them, with free X numbers to bind. All numbers are made up. */
 export const seededPools = {

@@ -1,10 +1,10 @@
-import { isObject, type Json, parseJson } from '../../aliyun/json.ts'
-import type { Params } from '../../aliyun/operation.ts'
+import { isObject, type Json, parseJson } from '../../aliyun/contract/json.ts'
+import type { Params } from '../../aliyun/contract/operation.ts'
 import type { bindAxg } from '../../dypls/bindings/bind.ts'
 import { callRestrictions, displays, ringingSlots, transcriptModels } from '../../dypls/bindings/terms.ts'
-import { phoneFault } from '../../dypls/phone.ts'
-import { type Refusal, refusal } from '../handler.ts'
-import type { Binding, BindingKind } from '../world.ts'
+import { phoneFault } from '../../dypls/terms/phone.ts'
+import { type Refusal, refusal } from '../actions/handler.ts'
+import type { Binding, BindingKind } from '../world/world.ts'
 
 /** What every kind of binding takes besides its parties, as the wire brings it. */
 export type WireTerms = Pick<

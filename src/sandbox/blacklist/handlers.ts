@@ -6,9 +6,9 @@ import {
   poolWideChanges,
   refusedDirections,
 } from '../../dypls/blacklist.ts'
-import { phoneFault } from '../../dypls/phone.ts'
-import { type Handler, type HandlerPorts, type Refusal, refusal } from '../handler.ts'
-import type { BindingKind, World } from '../world.ts'
+import { phoneFault } from '../../dypls/terms/phone.ts'
+import { type Handler, type HandlerPorts, type Refusal, refusal } from '../actions/handler.ts'
+import type { BindingKind, World } from '../world/world.ts'
 
 /** Why a pool takes no entries: it is unknown, or the operation is documented for other kinds only. */
 const poolRefusal = (world: World, poolKey: string, without: readonly BindingKind[]): Refusal | null => {

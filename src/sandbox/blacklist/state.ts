@@ -7,7 +7,7 @@ export type Blacklist = {
   readonly setCaller: (poolKey: string, caller: string, refused: boolean) => void
   /** Refuses calls from one number to another, or lifts that. The other direction is one of its own. */
   readonly setPair: (poolKey: string, caller: string, called: string, refused: boolean) => void
-  /** Whether a call would be refused. Nothing in the sandbox makes one: it is for tests, and for whoever simulates calls. */
+  /** Whether a call would be refused. Nothing in the sandbox makes one: it is for tests, and for simulated calls. */
   readonly refuses: (poolKey: string, caller: string, called: string) => boolean
   readonly clear: () => void
 }

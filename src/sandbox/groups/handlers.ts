@@ -7,9 +7,9 @@ import {
   mostMembersToReplace,
   type operateAxgGroup as operateRow,
 } from '../../dypls/groups.ts'
-import { type PhoneNumber, phoneFault } from '../../dypls/phone.ts'
-import { type Handler, isRefusal, type Refusal, refusal } from '../handler.ts'
-import { isExpired, type World } from '../world.ts'
+import { type PhoneNumber, phoneFault } from '../../dypls/terms/phone.ts'
+import { type Handler, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import { isExpired, type World } from '../world/world.ts'
 import type { Group } from './state.ts'
 
 /** The numbers of a list, each once, or the code that refuses it. */

@@ -1,11 +1,11 @@
-import { beijingTime } from '../../aliyun/wire.ts'
+import { beijingTime } from '../../aliyun/contract/wire.ts'
 import {
   type cancelPickUpWaybill as cancelRow,
   type createPickUpWaybillPreQuery as enquiryRow,
   type createPickUpWaybill as orderRow,
   pickupModes,
 } from '../../dypls/logistics.ts'
-import { type Handler, innerRefusal, refusal } from '../handler.ts'
+import { type Handler, innerRefusal, refusal } from '../actions/handler.ts'
 
 /** Couriers that the sandbox works with; the platform picks the first when none is named. */
 const couriers = ['YTO', 'STO', 'ZTO'] as const
@@ -68,6 +68,6 @@ export const createPickUpWaybill: Handler<typeof orderRow> = (input, { world: { 
   return { waybillNo, courierCode, pickupCode }
 }
 
-/** An order that is not there counts as somebody else's; cancelling twice is no fault (both inferred). */
+/** An order that is not there counts as another account's; cancelling twice is no fault (both inferred). */
 export const cancelPickUpWaybill: Handler<typeof cancelRow> = ({ outOrderId }, { world: { logistics } }) =>
   logistics.cancel(outOrderId) === 0 ? innerRefusal('Unknown.ResourceOwnerId') : {}

@@ -1,7 +1,7 @@
 import type { addAxnTrackNo as attachRow, queryPhoneNoAByTrackNo as lookupRow } from '../../dypls/logistics.ts'
-import { numberX as lent, phoneNumber } from '../../dypls/phone.ts'
-import { type Handler, refusal } from '../handler.ts'
-import { isExpired } from '../world.ts'
+import { numberX as lent, phoneNumber } from '../../dypls/terms/phone.ts'
+import { type Handler, refusal } from '../actions/handler.ts'
+import { isExpired } from '../world/world.ts'
 
 /** The form is not documented; samples hold letters and digits only. */
 const waybillShape = /^[A-Za-z0-9-]{1,64}$/

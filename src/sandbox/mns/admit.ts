@@ -1,7 +1,7 @@
-import { contentMd5, createMnsCredential, mnsStringToSign } from '../../aliyun/mns-signature.ts'
-import { sameSignature } from '../../aliyun/signature.ts'
-import { isLoopback, withoutPort } from '../loopback.ts'
-import type { Received } from '../request.ts'
+import { contentMd5, createMnsCredential, mnsStringToSign } from '../../aliyun/queue/mns-signature.ts'
+import { sameSignature } from '../../aliyun/signing/signature.ts'
+import { isLoopback, withoutPort } from '../gateway/loopback.ts'
+import type { Received } from '../gateway/request.ts'
 import type { Queues } from './queues.ts'
 
 export type AdmitPorts = { readonly queues: Queues; readonly now: () => number; readonly windowMs: number }

@@ -1,6 +1,6 @@
-import { contentMd5 } from '../../aliyun/mns-signature.ts'
-import type { Reply } from '../answer.ts'
-import { escapeXml } from '../xml.ts'
+import { contentMd5 } from '../../aliyun/queue/mns-signature.ts'
+import type { Reply } from '../gateway/reply.ts'
+import { escapeXml } from '../gateway/xml.ts'
 import type { ReceivedMessage } from './queues.ts'
 
 const namespace = 'http://mns.aliyuncs.com/doc/v1/'

@@ -1,7 +1,7 @@
-import { readXml, XmlFault } from '../../aliyun/xml.ts'
-import type { Agenda } from '../agenda.ts'
-import type { Reply } from '../answer.ts'
-import type { Received } from '../request.ts'
+import { readXml, XmlFault } from '../../aliyun/queue/xml.ts'
+import type { Reply } from '../gateway/reply.ts'
+import type { Received } from '../gateway/request.ts'
+import type { Agenda } from '../world/agenda.ts'
 import { refusalOf } from './admit.ts'
 import { emptyReply, errorReply, messageReply, messagesReply, removedReply, visibilityReply } from './answer.ts'
 import type { QueueImp, QueueTrouble } from './mischief.ts'
@@ -9,7 +9,7 @@ import type { Queues, ReceivedMessage } from './queues.ts'
 
 export type QueueDoorPorts = {
   readonly queues: Queues
-  readonly imp: QueueImp
+  readonly dealer: QueueImp
   readonly agenda: Agenda
   readonly now: () => number
   readonly windowMs: number
@@ -79,7 +79,7 @@ const receive = async (
   const waitSeconds = wholeFrom(query.waitseconds, longestWaitSeconds) ?? 0
   if (Number.isNaN(wanted) || wanted === 0 || Number.isNaN(waitSeconds) || query.peekonly !== undefined)
     return refuse('InvalidArgument')
-  const trouble = ports.imp.pick('receive')
+  const trouble = ports.dealer.pick('receive')
   const code = trouble === null ? undefined : codes[trouble]
   if (code !== undefined) return refuse(code)
   if (trouble === 'emptyXml') return emptyReply()
@@ -160,10 +160,10 @@ const pause = (ms: number, gone: AbortSignal, agenda: Agenda, now: () => number)
 const remove = (
   queue: string,
   { query, body }: Received,
-  { queues, imp, now }: QueueDoorPorts,
+  { queues, dealer, now }: QueueDoorPorts,
   refuse: Refuse,
 ): Reply => {
-  const trouble = imp.pick('remove')
+  const trouble = dealer.pick('remove')
   const code = trouble === null ? undefined : codes[trouble]
   if (code !== undefined) return refuse(code)
   const one = query.ReceiptHandle

@@ -1,4 +1,4 @@
-import { checkWish, oneOf, type Rules, wholeBetween } from '../wishes.ts'
+import { checkWish, oneOf, type Rules, wholeBetween } from '../admin/wishes.ts'
 
 /** Trouble at the queues: what goes wrong with one request to them. */
 export const queueTroubles = {

@@ -1,5 +1,5 @@
 import { type queryTokenForMnsQueue as row, typeOfQueue } from '../../dypls/receipts/queue.ts'
-import { type Handler, refusal } from '../handler.ts'
+import { type Handler, refusal } from '../actions/handler.ts'
 
 /** "The official receipt SDK assumes ten minutes of life." */
 export const tokenLifeMs = 600_000

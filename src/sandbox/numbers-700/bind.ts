@@ -1,9 +1,9 @@
 import { callRestrictions } from '../../dypls/bindings/terms.ts'
 import * as rows from '../../dypls/numbers-700.ts'
-import { numberX as lent, type NumberX, type PhoneNumber, phoneFault } from '../../dypls/phone.ts'
-import { type Handler, type HandlerPorts, type Refusal, refusal } from '../handler.ts'
-import type { World } from '../world.ts'
-import { type Binding700, clashes, inForce, mostPerNumber } from './state.ts'
+import { numberX as lent, type NumberX, type PhoneNumber, phoneFault } from '../../dypls/terms/phone.ts'
+import { type Handler, type HandlerPorts, type Refusal, refusal } from '../actions/handler.ts'
+import type { World } from '../world/world.ts'
+import { clashes, inForce, mostPerNumber, type Stored700 } from './state.ts'
 
 type Terms = Parameters<Handler<typeof rows.bindAxb700>>[0]
 
@@ -22,7 +22,7 @@ export const groupFault = ({ groups }: World, poolKey: string, groupId: string |
   groupId === undefined || groups.byId.get(groupId)?.poolKey === poolKey ? null : 'isv.ILLEGAL_ARGUMENT'
 
 const { A_MAY_NOT_CALL, OTHERS_MAY_NOT_CALL } = callRestrictions
-export const restrictionsOf: Readonly<Record<Binding700['kind'], readonly string[]>> = {
+export const restrictionsOf: Readonly<Record<Stored700['kind'], readonly string[]>> = {
   AXB: [A_MAY_NOT_CALL, OTHERS_MAY_NOT_CALL],
   // A sample of the SDK restricts A of a group's binding.
   GXB: [A_MAY_NOT_CALL, ...Object.values(rows.groupRestrictions700)],
@@ -89,7 +89,7 @@ const terms = (input: Omit<Terms, 'numberA' | 'numberB'>, numberX: string, subsI
 const settle = (
   { poolKey, numberX: wanted }: Pick<Terms, 'poolKey' | 'numberX'>,
   { world: { numbers700 }, now }: HandlerPorts,
-  make: (numberX: string, subsId: string) => Binding700,
+  make: (numberX: string, subsId: string) => Stored700,
 ): { subsId: string; numberX: NumberX } | Refusal => {
   const subsId = numbers700.newId()
   const own = [...numbers700.numbers].flatMap(([numberX, pool]) => (pool === poolKey ? [numberX] : []))

@@ -1,13 +1,13 @@
 import { aspects, callRestrictions } from '../../dypls/bindings/terms.ts'
 import * as rows from '../../dypls/numbers-700.ts'
-import { type Handler, refusal } from '../handler.ts'
+import { type Handler, refusal } from '../actions/handler.ts'
 import { expiryFault, groupFault, numbersFault, poolFault, restrictionFault, restrictionsOf } from './bind.ts'
-import { type Binding700, clashes, inForce } from './state.ts'
+import { clashes, inForce, type Stored700 } from './state.ts'
 
 type Input = Parameters<Handler<typeof rows.updateSubs700>>[0]
 
 /** The binding with the one aspect changed that the operation type names; null where its value or the aspect is missing. */
-const changed = (binding: Binding700, input: Input): Binding700 | null => {
+const changed = (binding: Stored700, input: Input): Stored700 | null => {
   const { operateType, expiresAt, recordingEnabled, outId, callRestrict, groupId, transcriptEnabled } = input
   const [numberA, numberB] = [input.numberA?.reveal(), input.numberB?.reveal()]
   const defaultNumberA = input.defaultNumberA?.reveal()

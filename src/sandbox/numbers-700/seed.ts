@@ -1,5 +1,5 @@
-import type { World } from '../world.ts'
-import type { Binding700 } from './state.ts'
+import type { World } from '../world/world.ts'
+import type { Stored700 } from './state.ts'
 
 /** 700 numbers of a fresh sandbox, all made up. */
 export const seededNumbers700 = {
@@ -37,7 +37,7 @@ export const seedNumbers700 = (world: World, now: number): void => {
   world.addPool(emptyPoolKey)
   world.groups.add({ groupId, poolKey, name: '700 group', members })
   for (const numberX of numbers) numbers700.numbers.set(numberX, poolKey)
-  const add = (binding: Binding700): void => {
+  const add = (binding: Stored700): void => {
     numbers700.bindings.set(binding.subsId, binding)
   }
   add({ ...plain, ...axb, kind: 'AXB', poolKey, expiresAt })

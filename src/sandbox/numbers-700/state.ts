@@ -1,4 +1,4 @@
-import { createRepeats, type Repeats } from '../repeats.ts'
+import { createIdempotency, type Idempotency } from '../actions/idempotency.ts'
 
 type Common = {
   readonly subsId: string
@@ -28,16 +28,16 @@ export type Gxb700 = Common & {
   readonly groupId: string | null
   readonly defaultNumberA: string | null
 }
-export type Binding700 = Axb700 | Gxb700
+export type Stored700 = Axb700 | Gxb700
 
 /** 700 numbers and what is bound to them: a stock of their own, beside the other numbers of the world. */
 export type Numbers700 = {
   /** The pool of each X. */
   readonly numbers: Map<string, string>
   /** By subsId. */
-  readonly bindings: Map<string, Binding700>
-  readonly repeats: Repeats
-  /** An id that no double can hold, so that whoever rounds ids finds out. */
+  readonly bindings: Map<string, Stored700>
+  readonly repeats: Idempotency
+  /** An id that no double can hold, so that a client that rounds ids finds out. */
   readonly newId: () => string
   readonly clear: () => void
 }
@@ -49,7 +49,7 @@ export const createNumbers700 = (): Numbers700 => {
   const state: Numbers700 = {
     numbers: new Map(),
     bindings: new Map(),
-    repeats: createRepeats(),
+    repeats: createIdempotency(),
     newId: () => String(nextId++),
     clear: () => {
       for (const part of [state.numbers, state.bindings, state.repeats]) part.clear()
@@ -63,14 +63,14 @@ export const createNumbers700 = (): Numbers700 => {
 export const mostPerNumber = 200
 
 /** Bindings of an X that are in force. */
-export const inForce = ({ bindings }: Numbers700, numberX: string, now: number): Binding700[] =>
+export const inForce = ({ bindings }: Numbers700, numberX: string, now: number): Stored700[] =>
   [...bindings.values()].filter((binding) => binding.numberX === numberX && binding.expiresAt > now)
 
 /** What must not come twice on one X: an A, a B, a group (inferred for groups). */
-const parties = (binding: Binding700): readonly string[] =>
+const parties = (binding: Stored700): readonly string[] =>
   binding.kind === 'AXB'
     ? [`A${binding.numberA}`, `B${binding.numberB}`]
     : [`B${binding.numberB}`, ...(binding.groupId === null ? [] : [`G${binding.groupId}`])]
 
-export const clashes = (one: Binding700, others: readonly Binding700[]): boolean =>
+export const clashes = (one: Stored700, others: readonly Stored700[]): boolean =>
   others.some((other) => other.subsId !== one.subsId && parties(other).some((party) => parties(one).includes(party)))

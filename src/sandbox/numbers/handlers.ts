@@ -1,4 +1,4 @@
-import { beijingTime } from '../../aliyun/wire.ts'
+import { beijingTime } from '../../aliyun/contract/wire.ts'
 import {
   type buySecretNo as buyRow,
   type querySecretNoDetail as detailRow,
@@ -12,9 +12,9 @@ import {
   type querySecretNoRemain as remainRow,
   type unlockSecretNo as unlockRow,
 } from '../../dypls/numbers.ts'
-import { numberX as lent, type NumberX } from '../../dypls/phone.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../handler.ts'
-import { isInUse, type PrivateNumber } from '../world.ts'
+import { numberX as lent, type NumberX } from '../../dypls/terms/phone.ts'
+import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
+import { isInUse, type PrivateNumber } from '../world/world.ts'
 
 type Named = { readonly poolKey: string; readonly numberX: NumberX }
 
@@ -33,7 +33,7 @@ const isFaulty = ({ specId, city, prefix }: { specId: number; city: string; pref
   !prefixShape.test(prefix) ||
   (specId === numberClasses.SERVICE_95) !== (city === nationwideNumber)
 
-/** Sells the first number that fits. A city that nobody has heard of is one without numbers (inferred). */
+/** Sells the first number that fits. An unknown city is one without numbers (inferred). */
 export const buySecretNo: Handler<typeof buyRow> = (input, { world, now }) => {
   const { poolKey, specId, city, numberPrefix: prefix = '' } = input
   if (!world.pools.has(poolKey)) return refusal('isv.POOLKEY_NOT_EXISTS')

@@ -1,5 +1,5 @@
 import { nationwideNumber, numberClasses } from '../../dypls/numbers.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 import type { ForSale } from './stock.ts'
 
 /** `count` numbers that follow each other, `first` included. */

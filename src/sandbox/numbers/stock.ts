@@ -1,4 +1,4 @@
-import type { PrivateNumber } from '../world.ts'
+import type { PrivateNumber } from '../world/world.ts'
 
 /** A number that can be bought: what there is to say of it before it has an owner. */
 export type ForSale = Pick<PrivateNumber, 'numberX' | 'specId' | 'province' | 'city' | 'carrier'>

@@ -1,8 +1,8 @@
-import { printJson } from '../../aliyun/json.ts'
+import { printJson } from '../../aliyun/contract/json.ts'
 import type { ReceiptShape } from '../../dypls/receipts/kinds.ts'
 import { writeReceipt } from '../../dypls/receipts/receipt.ts'
 import { type ReceiptFields, type ReceiptType, receiptTypes } from '../../dypls/receipts/rows.ts'
-import type { Agenda } from '../agenda.ts'
+import type { Agenda } from '../world/agenda.ts'
 import type { Pusher } from './push.ts'
 import type { ReceiptSettings } from './settings.ts'
 

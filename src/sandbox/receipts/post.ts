@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import type { After } from '../agenda.ts'
+import type { After } from '../world/agenda.ts'
 
 /** How one push was answered. */
 export type PushAnswer = number | 'no JSON with a code' | 'too late' | 'no answer'

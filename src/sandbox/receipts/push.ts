@@ -1,4 +1,4 @@
-import type { Agenda } from '../agenda.ts'
+import type { Agenda } from '../world/agenda.ts'
 import type { Post, PushAnswer } from './post.ts'
 
 /** One try to push a batch, for tests and for the admin door. Holds nothing of the receipts. */

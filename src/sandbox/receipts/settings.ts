@@ -1,5 +1,5 @@
-import { isLoopback } from '../loopback.ts'
-import { checkWish, oneOf, type Rule, type Rules, share, trueOrFalse, wholeBetween } from '../wishes.ts'
+import { checkWish, oneOf, type Rule, type Rules, share, trueOrFalse, wholeBetween } from '../admin/wishes.ts'
+import { isLoopback } from '../gateway/loopback.ts'
 
 /** How receipts leave the sandbox; what the console of the service sets, and how badly the way there behaves. */
 export type ReceiptSettings = {

@@ -3,7 +3,7 @@ import type {
   queryRecordFileDownloadUrl as recordingRow,
   getSecretAsrDetail as transcriptRow,
 } from '../../dypls/recordings.ts'
-import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../handler.ts'
+import { type Handler, type HandlerPorts, isRefusal, type Refusal, refusal } from '../actions/handler.ts'
 import type { RecordedCall } from './state.ts'
 
 type Asked = {

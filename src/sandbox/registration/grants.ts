@@ -3,7 +3,7 @@ import {
   reportPhotos,
   type createSmsSign as signRow,
 } from '../../dypls/registration.ts'
-import { type Handler, refusal } from '../handler.ts'
+import { type Handler, refusal } from '../actions/handler.ts'
 
 const grantLifeMs = 3_600_000
 

@@ -1,4 +1,3 @@
-import { phoneNumber } from '../../dypls/phone.ts'
 import {
   type deleteSecretAPhoneNoToCust as deleteRow,
   type createFixedNoAReport as landlineRow,
@@ -7,7 +6,8 @@ import {
   reportedNumberKinds,
   reviewStatuses,
 } from '../../dypls/registration.ts'
-import { type Handler, type HandlerPorts, innerRefusal, type Refusal, refusal } from '../handler.ts'
+import { phoneNumber } from '../../dypls/terms/phone.ts'
+import { type Handler, type HandlerPorts, innerRefusal, type Refusal, refusal } from '../actions/handler.ts'
 import type { Report } from './state.ts'
 
 /** How long a review takes here; the documents name no time. */

@@ -1,5 +1,5 @@
 import { reportedNumberKinds } from '../../dypls/registration.ts'
-import type { World } from '../world.ts'
+import type { World } from '../world/world.ts'
 
 /** Reports that a fresh sandbox knows, in one allow-list; another list is empty and has an id above 2^53. */
 export const seededReports = {

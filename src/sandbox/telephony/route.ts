@@ -1,6 +1,6 @@
 import { callRestrictions } from '../../dypls/bindings/terms.ts'
 import { unconnectedCause } from '../../dypls/receipts/codes.ts'
-import { type Binding, isBroken, isExpired, type World } from '../world.ts'
+import { type Binding, isBroken, isExpired, type World } from '../world/world.ts'
 
 /** Where a call to X leads: the binding, the party to ring, or why the platform does not connect it. */
 export type Route = {

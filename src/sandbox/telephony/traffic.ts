@@ -1,5 +1,5 @@
-import { checkWish, numberFrom, type Rules } from '../wishes.ts'
-import { type Binding, isExpired, type World } from '../world.ts'
+import { checkWish, numberFrom, type Rules } from '../admin/wishes.ts'
+import { type Binding, isExpired, type World } from '../world/world.ts'
 import type { Telephony } from './telephony.ts'
 import type { CallOutcome } from './wish.ts'
 

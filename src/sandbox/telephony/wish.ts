@@ -9,8 +9,8 @@ import {
   trueOrFalse,
   WishFault,
   wholeBetween,
-} from '../wishes.ts'
-import type { World } from '../world.ts'
+} from '../admin/wishes.ts'
+import type { World } from '../world/world.ts'
 
 /** How a call that the platform put through goes on: what the phone does, and the cause with which the call ends. */
 export const outcomes = {

@@ -1,6 +1,6 @@
-import { numberX as lent, phoneFault } from '../../dypls/phone.ts'
+import { numberX as lent, phoneFault } from '../../dypls/terms/phone.ts'
 import * as rows from '../../dypls/work-numbers/bind.ts'
-import { type Handler, type HandlerPorts, innerRefusal, type Refusal, refusal } from '../handler.ts'
+import { type Handler, type HandlerPorts, innerRefusal, type Refusal, refusal } from '../actions/handler.ts'
 import { type CallBinding, findOwned, type WorkNumbers } from './state.ts'
 
 /** What every message can be wrong in. */

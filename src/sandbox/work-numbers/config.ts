@@ -1,6 +1,6 @@
-import { phoneFault } from '../../dypls/phone.ts'
+import { phoneFault } from '../../dypls/terms/phone.ts'
 import * as rows from '../../dypls/work-numbers/config.ts'
-import { type Handler, innerRefusal, refusal } from '../handler.ts'
+import { type Handler, innerRefusal, refusal } from '../actions/handler.ts'
 import { messageFault } from './bind.ts'
 import { findOwned, standardConfig, type WorkNumbers, type XConfig } from './state.ts'
 

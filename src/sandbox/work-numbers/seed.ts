@@ -1,11 +1,11 @@
-import { phoneNumber } from '../../dypls/phone.ts'
-import type { World } from '../world.ts'
+import { phoneNumber } from '../../dypls/terms/phone.ts'
+import type { World } from '../world/world.ts'
 import { standardConfig, type WorkNumber } from './state.ts'
 
 /** Work numbers of a fresh sandbox, all made up. */
 export const seededWorkNumbers = {
   poolKey: 'FC100000000000031',
-  /** Bought, nobody's yet. */
+  /** Bought, not assigned yet. */
   free: ['17000003101', '17000003102', '17000003103'],
   /** In the hands of an employee, with a customer whose call is prepared for an hour. */
   assigned: {
@@ -14,7 +14,7 @@ export const seededWorkNumbers = {
     xbBindingId: '3100000001',
     call: { id: '3100000002', numberA: '13900003211' },
   },
-  /** The last attempt to give it to somebody failed; it may be tried again. */
+  /** The last attempt to assign it failed; it may be tried again. */
   failed: '17000003121',
   /** Given back; it stays in the list. */
   released: '17000003131',

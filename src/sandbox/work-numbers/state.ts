@@ -1,6 +1,6 @@
 import type { cardRule, ringingStep } from '../../dypls/work-numbers/config.ts'
 import type { workNumberStatuses } from '../../dypls/work-numbers/read.ts'
-import { createRepeats, type Repeats } from '../repeats.ts'
+import { createIdempotency, type Idempotency } from '../actions/idempotency.ts'
 
 type Decoded<C> = C extends { decode(wire: never): infer T } ? T : never
 
@@ -68,7 +68,7 @@ export type WorkNumbers = {
   readonly defaults: Map<string, XConfig>
   /** The pool of each recorded call, by call id. */
   readonly recordings: Map<string, string>
-  readonly repeats: Repeats
+  readonly repeats: Idempotency
   /** Digits that no binding has yet. */
   readonly newId: () => string
   readonly clear: () => void
@@ -98,7 +98,7 @@ export const createWorkNumbers = (): WorkNumbers => {
     configs: new Map(),
     defaults: new Map(),
     recordings: new Map(),
-    repeats: createRepeats(),
+    repeats: createIdempotency(),
     newId: () => String(nextId++),
     clear: () => {
       const { poolNames, numbers, xbBindings, callBindings, configs, defaults, recordings, repeats } = state

@@ -1,19 +1,19 @@
 import { bindAxg } from '../../dypls/bindings/bind.ts'
 import { ringingSlots } from '../../dypls/bindings/terms.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { bigIdIssues, keyIssues, type Path } from '../../graph/input.ts'
-import { invalidInput } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { bigIdIssues, keyIssues, type Path } from '../../graph/fields/issues.ts'
+import { invalidInput } from '../../graph/fields/result.ts'
 import { BindResult, bound } from './bound.ts'
 import { AxgRingingTones, toneIssues, writeTones } from './ringing.ts'
 import {
+  type BindingTerms,
   bindingIssues,
   callbackField,
   type InputFields,
   numberAField,
   type Parties,
   poolKeyField,
-  type Terms,
   termFields,
   wireTerms,
 } from './terms.ts'
@@ -36,7 +36,7 @@ const BindAxgInput = builder.inputType('BindAxgInput', {
 })
 
 export type AxgWish = Parties &
-  Terms & {
+  BindingTerms & {
     readonly groupId: string
     readonly ringingTones?: typeof AxgRingingTones.$inferInput | null | undefined
   }

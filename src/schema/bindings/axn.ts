@@ -1,9 +1,9 @@
 import { bindAxn, bindAxnExtension } from '../../dypls/bindings/bind.ts'
 import { ringingSlots } from '../../dypls/bindings/terms.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { issue } from '../../graph/input.ts'
-import { invalidInput } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue } from '../../graph/fields/issues.ts'
+import { invalidInput } from '../../graph/fields/result.ts'
 import { BindResult, bound } from './bound.ts'
 import { AxnRingingTones, toneIssues, writeTones } from './ringing.ts'
 import {

@@ -1,7 +1,7 @@
-import type { NumberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { resultUnion } from '../../graph/result.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { resultUnion } from '../../graph/fields/result.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
 
 /** What binding answers, whatever the kind. */

@@ -1,6 +1,6 @@
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { issue, lengthIssues, type Path, rangeIssues } from '../../graph/input.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue, lengthIssues, type Path, rangeIssues } from '../../graph/fields/issues.ts'
 
 /** What one party is asked to press at the end of an AXB call: `DtmfConfig` as a designed input. */
 

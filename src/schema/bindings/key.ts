@@ -1,6 +1,6 @@
-import type { NumberX } from '../../dypls/phone.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { keyIssues, type Path, phoneIssues } from '../../graph/input.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { keyIssues, type Path, phoneIssues } from '../../graph/fields/issues.ts'
 import type { InputFields } from './terms.ts'
 
 /** What the upstream wants to know before it reads, changes or ends a binding: all three, and they must fit together. */

@@ -1,7 +1,7 @@
 import type { ringingSlots } from '../../dypls/bindings/terms.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { issue, keyIssues, type Path } from '../../graph/input.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue, keyIssues, type Path } from '../../graph/fields/issues.ts'
 
 /**
  * Tones heard while X is called, by who calls: codes of corporate ring-back tones, which the console makes and approves.

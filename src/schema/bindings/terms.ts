@@ -1,11 +1,19 @@
-import type { Params } from '../../aliyun/operation.ts'
+import type { Params } from '../../aliyun/contract/operation.ts'
 import type { bindAxg } from '../../dypls/bindings/bind.ts'
 import { callRestrictions, displays, transcriptModels } from '../../dypls/bindings/terms.ts'
-import type { NumberX, PhoneNumber } from '../../dypls/phone.ts'
-import type { Types } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { blankIssues, expiryIssues, issue, keyIssues, type Path, phoneIssues, rangeIssues } from '../../graph/input.ts'
-import { inputEnum } from '../../graph/wire-enum.ts'
+import type { NumberX, PhoneNumber } from '../../dypls/terms/phone.ts'
+import type { Types } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import {
+  blankIssues,
+  expiryIssues,
+  issue,
+  keyIssues,
+  type Path,
+  phoneIssues,
+  rangeIssues,
+} from '../../graph/fields/issues.ts'
+import { inputEnum } from '../../graph/fields/wire-enum.ts'
 
 /** What every kind of binding takes besides its parties: the input fields, their checks and their way to the wire. */
 
@@ -95,7 +103,7 @@ export const termFields = (t: InputFields) => ({
 })
 
 /** What the fields above bring in. */
-export type Terms = {
+export type BindingTerms = {
   readonly expiresAt: Date
   readonly numberX?: NumberX | null | undefined
   readonly expectCity?: string | null | undefined
@@ -111,7 +119,7 @@ export type Terms = {
 export type Parties = { readonly numberA: PhoneNumber; readonly numberB?: PhoneNumber | null | undefined }
 
 /** What is wrong with the parties and terms of one binding. */
-export const bindingIssues = (input: Parties & Terms, now: number, path: Path): InputIssue[] => [
+export const bindingIssues = (input: Parties & BindingTerms, now: number, path: Path): InputIssue[] => [
   ...phoneIssues(input.numberA, [...path, 'numberA']),
   ...phoneIssues(input.numberB, [...path, 'numberB']),
   ...expiryIssues(input.expiresAt, now, [...path, 'expiresAt']),
@@ -122,7 +130,7 @@ export const bindingIssues = (input: Parties & Terms, now: number, path: Path): 
     : []),
 ]
 
-export const inPoolIssues = (input: Parties & Terms & { readonly poolKey: string }, now: number, path: Path) => [
+export const inPoolIssues = (input: Parties & BindingTerms & { readonly poolKey: string }, now: number, path: Path) => [
   ...keyIssues(input.poolKey, [...path, 'poolKey']),
   ...bindingIssues(input, now, path),
 ]
@@ -145,7 +153,7 @@ type WireTerms = Pick<
 >
 
 /** What is null is left out, and so is the restriction NONE: its word is documented for updates only. */
-export const wireTerms = (terms: Terms): WireTerms => ({
+export const wireTerms = (terms: BindingTerms): WireTerms => ({
   expiresAt: terms.expiresAt,
   numberX: terms.numberX ?? undefined,
   expectCity: terms.expectCity ?? undefined,

@@ -5,10 +5,10 @@ import {
   operateBlackNo,
   poolWideChanges,
 } from '../../dypls/blacklist.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
-import { invalidInput } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { invalidInput } from '../../graph/fields/result.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { BlacklistResult, type Changed } from './result.ts'
 
 const PoolBlacklist = builder.enumType('PoolBlacklist', {

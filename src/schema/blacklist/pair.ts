@@ -5,11 +5,11 @@ import {
   pairOf,
   refusedDirections,
 } from '../../dypls/blacklist.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
-import { invalidInput } from '../../graph/result.ts'
-import { inputEnum } from '../../graph/wire-enum.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { issue, keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { invalidInput } from '../../graph/fields/result.ts'
+import { inputEnum } from '../../graph/fields/wire-enum.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { BlacklistResult, type Changed } from './result.ts'
 
 const BlockedCalls = inputEnum('BlockedCalls', {

@@ -1,6 +1,6 @@
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { resultUnion } from '../../graph/fields/result.ts'
 import { Pool } from '../pools.ts'
 
 export type Changed = { readonly poolKey: string; readonly requestId: string | undefined }

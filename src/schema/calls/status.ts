@@ -1,7 +1,7 @@
 import type { CallStatusAnswer } from '../../dypls/calls.ts'
-import type { NumberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
 import { Binding, type BindingHandle } from '../pools.ts'
 
 /** What a binding's call status means to a caller. Source of the four values: help page of QueryCallStatus, 2018. */

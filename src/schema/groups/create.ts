@@ -1,8 +1,8 @@
 import { createAxgGroup } from '../../dypls/groups.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, textIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues, textIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { Group, type GroupHandle, memberIssues, membersMean, poolKeyMeans } from './handle.ts'
 
 type Created = { readonly group: GroupHandle; readonly requestId: string | undefined }

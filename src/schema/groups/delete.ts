@@ -1,7 +1,7 @@
 import { deleteAxgGroup } from '../../dypls/groups.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { Group, type GroupHandle, groupIdMeans, groupIssues, poolKeyMeans } from './handle.ts'
 
 type Deleted = { readonly group: GroupHandle; readonly requestId: string | undefined }

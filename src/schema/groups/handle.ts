@@ -1,7 +1,7 @@
 import { mostMembersPerCall } from '../../dypls/groups.ts'
-import type { PhoneNumber } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import { bigIdIssues, keyIssues, phonesIssues } from '../../graph/input.ts'
+import type { PhoneNumber } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { bigIdIssues, keyIssues, phonesIssues } from '../../graph/fields/issues.ts'
 import { BindingDetails } from '../bindings/details.ts'
 import { Pool } from '../pools.ts'
 

@@ -1,8 +1,8 @@
 import { groupChanges, operateAxgGroup } from '../../dypls/groups.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import type { Context } from '../../graph/request/context.ts'
 import {
   Group,
   type GroupHandle,

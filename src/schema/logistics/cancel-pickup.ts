@@ -1,8 +1,8 @@
 import { cancelPickUpWaybill } from '../../dypls/logistics.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { blankIssues, keyIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { blankIssues, keyIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { orderIdMeans } from './parcel.ts'
 
 type Cancelled = { readonly outOrderId: string; readonly requestId: string | undefined }

@@ -1,10 +1,10 @@
-import type { Answer, Params } from '../../aliyun/operation.ts'
+import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybill, pickupModes } from '../../dypls/logistics.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { blankIssues, issue, keyIssues, landlineIssues, mobileIssues, type Path } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { blankIssues, issue, keyIssues, landlineIssues, mobileIssues, type Path } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import {
   courierMeans,
   orderIdMeans,

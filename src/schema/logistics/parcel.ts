@@ -1,6 +1,6 @@
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { blankIssues, issue, type Path } from '../../graph/input.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { blankIssues, issue, type Path } from '../../graph/fields/issues.ts'
 
 /** What an enquiry and an order say of a parcel. Names and addresses are personal data and reach no log. */
 

@@ -1,7 +1,7 @@
-import type { Answer } from '../../aliyun/operation.ts'
-import { beijingTime, WireMismatch } from '../../aliyun/wire.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
+import { beijingTime, WireMismatch } from '../../aliyun/contract/wire.ts'
 import type { createPickUpWaybillPreQuery } from '../../dypls/logistics.ts'
-import { builder } from '../../graph/builder.ts'
+import { builder } from '../../graph/fields/builder.ts'
 
 /** What a courier offers: days, their windows, coming at once, a price. */
 

@@ -1,11 +1,11 @@
-import { encodeParams, type Params } from '../../aliyun/operation.ts'
+import { encodeParams, type Params } from '../../aliyun/contract/operation.ts'
 import { createPickUpWaybillPreQuery } from '../../dypls/logistics.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { blankIssues, issue, keyIssues, mobileIssues, type Path } from '../../graph/input.ts'
-import { perRequest } from '../../graph/loader.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { blankIssues, issue, keyIssues, mobileIssues, type Path } from '../../graph/fields/issues.ts'
+import { perRequest } from '../../graph/fields/loader.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import type { Context } from '../../graph/request/context.ts'
 import {
   addressIssues,
   addressParts,

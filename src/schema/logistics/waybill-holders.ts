@@ -1,13 +1,13 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import { queryPhoneNoAByTrackNo } from '../../dypls/logistics.ts'
-import type { NumberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
-import { perRequest } from '../../graph/loader.ts'
-import { realNumberOrNull } from '../../graph/real-number.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { perRequest } from '../../graph/fields/loader.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import { realNumberOrNull } from '../../graph/numbers/real-number.ts'
+import type { Context } from '../../graph/request/context.ts'
 
 type Answered = Answer<typeof queryPhoneNoAByTrackNo>
 type Holder = NonNullable<Answered['matches']>[number]

@@ -1,8 +1,8 @@
-import type { NumberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { idempotencyIssues, issue, keyIssues, type Path, phoneIssues } from '../../graph/input.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { idempotencyIssues, issue, keyIssues, type Path, phoneIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
 
 /** What every mutation of 700 bindings answers: no operation reads one, so what its caller needs to keep is here. */
 

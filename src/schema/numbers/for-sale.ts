@@ -1,11 +1,11 @@
-import type { Answer, Params } from '../../aliyun/operation.ts'
+import type { Answer, Params } from '../../aliyun/contract/operation.ts'
 import { nationwideList, nationwideTotal, querySecretNoRemain } from '../../dypls/numbers.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { issue } from '../../graph/input.ts'
-import { perRequest } from '../../graph/loader.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { issue } from '../../graph/fields/issues.ts'
+import { perRequest } from '../../graph/fields/loader.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { cityMeans, NumberClass, prefixMeans, wantedIssues, writeWanted } from './terms.ts'
 
 /** A count is 64 bits upstream and 32 in GraphQL, which would make an error of what does not fit. */

@@ -1,5 +1,5 @@
-import type { NumberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
 import { Pool } from '../pools.ts'
 
 export type PrivateNumberHandle = { readonly poolKey: string; readonly number: NumberX }

@@ -1,10 +1,10 @@
 import { lockSecretNo, unlockSecretNo } from '../../dypls/numbers.ts'
-import type { NumberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
 
 type Locked = { readonly number: PrivateNumberHandle; readonly requestId: string | undefined }

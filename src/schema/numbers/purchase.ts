@@ -1,8 +1,8 @@
 import { buySecretNo } from '../../dypls/numbers.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { issue, keyIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { issue, keyIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
 import { cityMeans, NumberClass, prefixMeans, wantedIssues, writeWanted } from './terms.ts'
 

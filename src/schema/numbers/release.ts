@@ -1,8 +1,8 @@
 import { releaseSecretNo } from '../../dypls/numbers.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { issue, keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { PrivateNumber, type PrivateNumberHandle } from './handle.ts'
 
 type Released = { readonly number: PrivateNumberHandle; readonly requestId: string | undefined }

@@ -1,7 +1,7 @@
 import { nationwideList, nationwideNumber, nationwideTotal, numberClasses } from '../../dypls/numbers.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { issue, type Path } from '../../graph/input.ts'
-import { inputEnum } from '../../graph/wire-enum.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue, type Path } from '../../graph/fields/issues.ts'
+import { inputEnum } from '../../graph/fields/wire-enum.ts'
 
 /** What buying a number and asking for the stock have in common. */
 export const NumberClass = inputEnum('NumberClass', {

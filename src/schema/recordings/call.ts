@@ -1,6 +1,6 @@
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { keyIssues } from '../../graph/input.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { keyIssues } from '../../graph/fields/issues.ts'
 import { Pool } from '../pools.ts'
 
 export type CallHandle = { readonly poolKey: string; readonly callId: string; readonly callTime: Date }

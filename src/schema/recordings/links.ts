@@ -1,9 +1,9 @@
 import { getTotalPublicUrl, publicLinkMs } from '../../dypls/recordings.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { perRequest } from '../../graph/loader.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { perRequest } from '../../graph/fields/loader.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { Call, type CallHandle, callIssues, callKey } from './call.ts'
 
 type Links = {

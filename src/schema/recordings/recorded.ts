@@ -1,8 +1,8 @@
 import { explain } from '../../dypls/rejections/catalogue.ts'
-import { builder } from '../../graph/builder.ts'
-import { type Failed, failureTypes } from '../../graph/errors.ts'
-import { keyIssues } from '../../graph/input.ts'
-import { invalidInput } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { type Failed, failureTypes } from '../../graph/fields/errors.ts'
+import { keyIssues } from '../../graph/fields/issues.ts'
+import { invalidInput } from '../../graph/fields/result.ts'
 import { Pool } from '../pools.ts'
 import { Call } from './call.ts'
 

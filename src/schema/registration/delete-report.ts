@@ -1,11 +1,11 @@
+import { notSuccessful } from '../../aliyun/contract/operation.ts'
 import { rejected } from '../../aliyun/failure.ts'
-import { notSuccessful } from '../../aliyun/operation.ts'
 import { deleteSecretAPhoneNoToCust } from '../../dypls/registration.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { bigIdIssues, issue, phoneIssues } from '../../graph/input.ts'
-import { realNumber } from '../../graph/real-number.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { bigIdIssues, issue, phoneIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import { realNumber } from '../../graph/numbers/real-number.ts'
 import { allowListMeans, type ReportKey } from './number-a-report.ts'
 
 type Deleted = ReportKey & { readonly requestId: string | undefined }

@@ -1,7 +1,7 @@
 import { identityCard } from '../../dypls/registration.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { blankIssues, issue, keyIssues, type Path } from '../../graph/input.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { blankIssues, issue, keyIssues, type Path } from '../../graph/fields/issues.ts'
 
 export const ReportedHolderInput = builder.inputType('ReportedHolderInput', {
   description:

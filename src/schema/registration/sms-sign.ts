@@ -1,9 +1,9 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import { createSmsSign } from '../../dypls/registration.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { newMessageId } from '../work-numbers/handle.ts'
 
 type Signed = Answer<typeof createSmsSign>

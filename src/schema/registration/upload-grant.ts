@@ -1,9 +1,9 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import { getDyplsOssInfoForUploadFile, reportPhotos } from '../../dypls/registration.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { perRequest } from '../../graph/loader.ts'
-import { resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { perRequest } from '../../graph/fields/loader.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { resultUnion } from '../../graph/fields/result.ts'
 
 type Grant = Answer<typeof getDyplsOssInfoForUploadFile>
 

@@ -1,8 +1,8 @@
 import { bindAxbCall, unbindAxb } from '../../dypls/work-numbers/bind.ts'
-import { builder } from '../../graph/builder.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { keyIssues, phoneIssues, rangeIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues, phoneIssues, rangeIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
 import { idempotencyKeyMeans, messageIdIssues, outIdMeans, poolKeyMeans } from './handle.ts'
 
 type Prepared = { readonly id: string; readonly expiresAt: Date; readonly requestId: string | undefined }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import {
   cardDirections,
   cardKinds,
@@ -6,8 +6,8 @@ import {
   cardRecipients,
   type getXConfig,
 } from '../../dypls/work-numbers/config.ts'
-import { builder } from '../../graph/builder.ts'
-import { outputEnum } from '../../graph/wire-enum.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { outputEnum } from '../../graph/fields/wire-enum.ts'
 
 type Card = NonNullable<Answer<typeof getXConfig>['cardRules']>[number]
 

@@ -1,10 +1,10 @@
 import { configX, displayModes, ringingModes, smsSenderModes } from '../../dypls/work-numbers/config.ts'
-import { builder } from '../../graph/builder.ts'
-import type { InputIssue } from '../../graph/errors.ts'
-import { requestIdField } from '../../graph/exchange.ts'
-import { issue, keyIssues, phoneIssues } from '../../graph/input.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
-import { inputEnum } from '../../graph/wire-enum.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import type { InputIssue } from '../../graph/fields/errors.ts'
+import { issue, keyIssues, phoneIssues } from '../../graph/fields/issues.ts'
+import { requestIdField } from '../../graph/fields/request-id.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import { inputEnum } from '../../graph/fields/wire-enum.ts'
 import {
   idempotencyKeyMeans,
   messageIdIssues,

@@ -1,7 +1,7 @@
-import type { NumberX } from '../../dypls/phone.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { idempotencyIssues, keyIssues, type Path, phoneIssues } from '../../graph/input.ts'
+import type { NumberX } from '../../dypls/terms/phone.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { idempotencyIssues, keyIssues, type Path, phoneIssues } from '../../graph/fields/issues.ts'
+import type { Context } from '../../graph/request/context.ts'
 import { Pool } from '../pools.ts'
 
 export type WorkNumberHandle = { readonly poolKey: string; readonly number: NumberX }
@@ -40,7 +40,7 @@ const longestMessageId = 20
 export const messageIdIssues = (key: string, path: Path) =>
   idempotencyIssues(key, longestMessageId, [...path, 'idempotencyKey'])
 
-/** The id of a question, which nobody repeats; 80 random bits are left. */
+/** The id of a question, which is never repeated; 80 random bits are left. */
 export const newMessageId = ({ newId }: Context): string => newId().replaceAll('-', '').slice(0, longestMessageId)
 
 export const idempotencyKeyMeans =

@@ -1,14 +1,22 @@
-import type { Answer } from '../../aliyun/operation.ts'
+import type { Answer } from '../../aliyun/contract/operation.ts'
 import { listXTelephones, timeOf, workNumberStatuses } from '../../dypls/work-numbers/read.ts'
-import { builder } from '../../graph/builder.ts'
-import type { Context } from '../../graph/context.ts'
-import { keyIssues } from '../../graph/input.ts'
-import { perRequest } from '../../graph/loader.ts'
-import { type Page, type PageWish, pageArgs, pageIssues, pageLength, pageOf, pageType } from '../../graph/page.ts'
-import { numbersMasked, personalText } from '../../graph/personal-text.ts'
-import { invalidInput, resultUnion } from '../../graph/result.ts'
-import { mayTouchPool } from '../../graph/viewer.ts'
-import { outputEnum } from '../../graph/wire-enum.ts'
+import { builder } from '../../graph/fields/builder.ts'
+import { keyIssues } from '../../graph/fields/issues.ts'
+import { perRequest } from '../../graph/fields/loader.ts'
+import {
+  type Page,
+  type PageWish,
+  pageArgs,
+  pageIssues,
+  pageLength,
+  pageOf,
+  pageType,
+} from '../../graph/fields/page.ts'
+import { invalidInput, resultUnion } from '../../graph/fields/result.ts'
+import { outputEnum } from '../../graph/fields/wire-enum.ts'
+import { numbersMasked, personalText } from '../../graph/numbers/personal-text.ts'
+import type { Context } from '../../graph/request/context.ts'
+import { mayTouchPool } from '../../graph/request/viewer.ts'
 import { Pool } from '../pools.ts'
 import { newMessageId, WorkNumber } from './handle.ts'
 
@@ -118,7 +126,7 @@ const pageLoader = perRequest(
       // A pool that was asked for need not be named again.
       const listed = (numbers ?? [])
         .map((number) => ({ ...number, poolKey: number.poolKey || poolKey || undefined }))
-        // Should the answer name other pools than the one asked for, they are shown to whoever may see them.
+        // Should the answer name other pools than the one asked for, they are shown to viewers that may see them.
         .filter((number) => !number.poolKey || mayTouchPool(context.viewer, number.poolKey))
       return pageOf(wish, listed, total)
     })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { AuditedObject, AuditLog, AuditRecord } from '../../graph/audit.ts'
-import type { Unmasking } from '../../graph/reveal.ts'
-import type { Scope } from '../../graph/viewer.ts'
-import type { Log } from '../log.ts'
-import { withoutPersonalData } from '../redact.ts'
+import type { Unmasking } from '../../graph/numbers/reveal.ts'
+import type { AuditedObject, AuditLog, AuditRecord } from '../../graph/request/audit.ts'
+import type { Scope } from '../../graph/request/viewer.ts'
+import type { Log } from '../telemetry/log.ts'
+import { withoutPersonalData } from '../telemetry/redact.ts'
 import { printRecord } from './line.ts'
 import { readAudit } from './read.ts'
 import type { Sink } from './sink.ts'
@@ -26,7 +26,7 @@ export type Mutated = Deed & {
 }
 export type NamedValue = { readonly name: string; readonly what: keyof Refs; readonly value: string }
 
-/** The deployment's own hashes: stable, and leading back to nothing for whoever lacks its key. */
+/** The deployment's own hashes: stable, and leading back to nothing without its key. */
 export type Refs = { readonly number: (digits: string) => string; readonly id: (id: string) => string }
 
 export type Audit = {

@@ -1,4 +1,4 @@
-import type { AuditedObject, AuditKind, AuditRecord } from '../../graph/audit.ts'
+import type { AuditedObject, AuditKind, AuditRecord } from '../../graph/request/audit.ts'
 
 /** A record as one line of JSON. `audit` names the format; a log on the same stream has no such member. */
 type Written = {
@@ -36,7 +36,7 @@ export const printRecord = ({ at, ...record }: Omit<AuditRecord, 'id'>): string 
     ...(record.upstreamRequestId === null ? {} : { upstreamRequest: record.upstreamRequestId }),
   } satisfies Written)
 
-/** Null for what is no record: half a line, a line about a gap, a line of somebody else's. */
+/** Null for what is no record: half a line, a line about a gap, a line of another program. */
 export const readRecord = (id: string, text: string): AuditRecord | null => {
   const written = parsed(text)
   if (written?.audit !== 1 || (written.kind !== 'mutation' && written.kind !== 'unmask')) return null

@@ -10,9 +10,9 @@ import {
   isObjectType,
   print,
 } from 'graphql'
-import type { Context } from '../../graph/context.ts'
-import type { Declared } from '../../graph/declared.ts'
-import type { Viewer } from '../../graph/viewer.ts'
+import type { Declared } from '../../graph/fields/declared.ts'
+import type { Context } from '../../graph/request/context.ts'
+import type { Viewer } from '../../graph/request/viewer.ts'
 import type { Audit, Mutated } from './audit.ts'
 import { each, objectsAnswered, objectsAsked, unique } from './objects.ts'
 

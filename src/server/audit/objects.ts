@@ -31,7 +31,7 @@ const asked = (name: string, declared: GraphQLInputType, value: unknown): NamedV
   })
 }
 
-/** The numbers and ids that an answer tells without asking anybody: those that the value itself holds. */
+/** The numbers and ids that an answer tells without another call: those that the value itself holds. */
 export const objectsAnswered = (type: GraphQLObjectType, value: unknown, depth = 0): NamedValue[] =>
   Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type)

@@ -1,4 +1,4 @@
-import type { AuditPage, AuditRecord, AuditWish } from '../../graph/audit.ts'
+import type { AuditPage, AuditRecord, AuditWish } from '../../graph/request/audit.ts'
 import { readRecord } from './line.ts'
 import type { Sink } from './sink.ts'
 

@@ -7,12 +7,12 @@ export type Out = {
   readonly writableLength?: number
 }
 
-/** What is kept for reading: nobody can read a stream back. */
+/** What is kept for reading: a stream cannot be read back. */
 const mostKept = 1_000
 /** A reader that is so far behind does not read. */
 const mostBehindBytes = 1_048_576
 
-/** Audit lines among whatever else a stream carries. A line is as safe as whoever reads the stream makes it. */
+/** Audit lines among what else a stream carries. A line is as safe as the reader of the stream makes it. */
 export const createStreamSink = (out: Out): Sink => {
   const kept: Line[] = []
   let count = 0

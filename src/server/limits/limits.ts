@@ -1,15 +1,15 @@
 import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import { openViewer, type Viewer } from '../../graph/viewer.ts'
-import { tellErrors } from './answer.ts'
-import { judge, type Verdict } from './judge.ts'
-import { type Program, programOf } from './program.ts'
-import type { DocumentLimits } from './refusal.ts'
+import { openViewer, type Viewer } from '../../graph/request/viewer.ts'
+import type { DocumentLimits } from './limit-errors.ts'
+import { demandsOf, type OperationDemands } from './operation-demands.ts'
 import { breach, parseWithin, validateWithin } from './rules.ts'
+import { type OperationRuling, ruleOn } from './ruling.ts'
+import { tellErrors } from './told-errors.ts'
 
 export type LimitsOptions = {
   readonly limits: DocumentLimits
-  /** Development on this machine alone: everybody may introspect. */
+  /** Development on this machine alone: every viewer may introspect. */
   readonly developing: boolean
   /** Whether the answer tells what its operation could have cost, given the context; never when left out. */
   readonly tellsCost?: (context: unknown) => boolean
@@ -28,12 +28,12 @@ export type LimitsPlugin = Plugin<object> & {
  */
 export const createLimits = ({ limits, developing, tellsCost = () => false }: LimitsOptions): LimitsPlugin => {
   const breaches = remembered((document: ExecutionArgs['document']) => ({ error: breach(document, limits) }))
-  const programs = remembered((_document: ExecutionArgs['document']) => new Map<string | null, Program>())
+  const programs = remembered((_document: ExecutionArgs['document']) => new Map<string | null, OperationDemands>())
   const [parse, validate] = [parseWithin(limits), validateWithin(limits)]
 
   const mayIntrospect = (viewer: Viewer): boolean => developing || viewer.scopes.has('introspect')
 
-  const verdictOn = (args: ExecutionArgs): Verdict | null => {
+  const verdictOn = (args: ExecutionArgs): OperationRuling | null => {
     const { schema, document, variableValues: variables } = args
     const { error } = breaches(document)
     if (error) return { errors: [error] }
@@ -44,11 +44,11 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
       const operation = getOperationAST(document, name)
       // Execution says itself which operations there are.
       if (!operation) return null
-      program = programOf(schema, document, operation)
+      program = demandsOf(schema, document, operation)
       byName.set(name, program)
     }
     const viewer = viewerIn(args.contextValue)
-    return judge({ schema, program, viewer, variables, mayIntrospect: mayIntrospect(viewer), limits })
+    return ruleOn({ schema, program, viewer, variables, mayIntrospect: mayIntrospect(viewer), limits })
   }
 
   /** Sets the result when the operation may not run; otherwise its cost, null when execution must refuse it itself. */
@@ -98,7 +98,7 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
   }
 }
 
-/** Whoever is not known is a stranger. */
+/** Without a viewer in the context: the open viewer's rights. */
 const viewerIn = (context: unknown): Viewer =>
   (context as { readonly viewer?: Viewer } | undefined)?.viewer ?? openViewer
 

@@ -8,8 +8,8 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql'
-import { type DocumentLimits, overLimit } from './refusal.ts'
-import { breachOf } from './size.ts'
+import { breachOf } from './document-size.ts'
+import { type DocumentLimits, overLimit } from './limit-errors.ts'
 
 /** How many errors one answer tells. */
 export const maxErrors = 5

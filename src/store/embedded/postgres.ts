@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { After } from '../pools.ts'
+import type { After } from '../postgres/pools.ts'
 import { unavailable } from '../store.ts'
 import type { Binaries } from './binaries.ts'
 import { type Identity, isRoot } from './identity.ts'

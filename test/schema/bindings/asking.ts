@@ -1,5 +1,5 @@
 import { seededPools } from '../../../src/sandbox/sandbox.ts'
-import type { Drive } from '../../drive.ts'
+import type { TestGraph } from '../../support/graph.ts'
 
 /** Asks the bindings chapter over HTTP, by the words a caller would use. */
 export type Result = { readonly __typename: string } & Readonly<Record<string, unknown>>
@@ -45,7 +45,7 @@ const statusQuery = `query ($poolKey: ID!, $subsId: ID!) {
 
 export type Key = { readonly poolKey: string; readonly subsId: string; readonly numberX: string }
 
-export const asking = (server: () => Drive) => {
+export const asking = (server: () => TestGraph) => {
   const ask = async (query: string, variables: object): Promise<Record<string, never>> => {
     const { data, errors } = await server().ask<Record<string, never>>(query, variables)
     if (errors) throw new Error(JSON.stringify(errors))

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seededPools } from '../../../src/sandbox/sandbox.ts'
-import { type Drive, drive, listen } from '../../drive.ts'
+import { listen, startGraph, type TestGraph } from '../../support/graph.ts'
 import { asking, bindCodes, keyOf, pathsOf, type Result } from './asking.ts'
 
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive({ DYPLS_TIMEOUT_MS: '2000' })
+  server = await startGraph({ DYPLS_TIMEOUT_MS: '2000' })
 })
 beforeEach(() => server.sandbox.reset())
 afterAll(() => server.close())
@@ -111,7 +111,7 @@ describe('bindAxgBatch', () => {
       response.setHeader('content-type', 'application/json')
       response.end(JSON.stringify({ Code: 'OK', Message: 'OK', RequestId: 'R-1', SecretBindList: { SecretBind } }))
     })
-    const other = await drive({ DYPLS_ENDPOINT: upstream.url })
+    const other = await startGraph({ DYPLS_ENDPOINT: upstream.url })
     try {
       const asked = asking(() => other)
       const { results } = await asked.batch({ poolKey, bindings: [item(1), item(2), item(3), item(4)] })

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { seeded, seededPools } from '../../../src/sandbox/sandbox.ts'
-import { type Drive, drive } from '../../drive.ts'
+import { startGraph, type TestGraph } from '../../support/graph.ts'
 import { asking, bindCodes, keyOf, pathsOf } from './asking.ts'
 
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive({ DYPLS_TIMEOUT_MS: '2000' })
+  server = await startGraph({ DYPLS_TIMEOUT_MS: '2000' })
 })
 beforeEach(() => server.sandbox.reset())
 afterAll(() => server.close())

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { examples } from '../../../src/schema/examples.ts'
-import { type Drive, drive } from '../../drive.ts'
+import { startGraph, type TestGraph } from '../../support/graph.ts'
 
-let server: Drive
+let server: TestGraph
 beforeAll(async () => {
-  server = await drive()
+  server = await startGraph()
 })
 afterAll(() => server.close())
 

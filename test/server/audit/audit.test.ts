@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { phoneNumber } from '../../../src/dypls/phone.ts'
-import { createRefs } from '../../../src/graph/refs.ts'
+import { phoneNumber } from '../../../src/dypls/terms/phone.ts'
+import { createRefs } from '../../../src/graph/numbers/refs.ts'
 import { type Audit, AuditUnavailable, createAudit } from '../../../src/server/audit/audit.ts'
 import { createIdRef } from '../../../src/server/audit/ref.ts'
 import type { Sink } from '../../../src/server/audit/sink.ts'
 import { createStreamSink } from '../../../src/server/audit/stream.ts'
-import { createLog } from '../../../src/server/log.ts'
-import { fakeClock } from '../../clock.ts'
+import { createLog } from '../../../src/server/telemetry/log.ts'
+import { fakeClock } from '../../support/clock.ts'
 
 const key = 'a key of the deployment, 32 letters'
 const numberRef = (secret: string) => (digits: string) => createRefs(secret)(phoneNumber(digits))

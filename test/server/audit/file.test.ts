@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { linesBackwards } from '../../../src/server/audit/backwards.ts'
 import { createFileSink } from '../../../src/server/audit/file.ts'
 import type { Sink } from '../../../src/server/audit/sink.ts'
-import { type FakeClock, fakeClock } from '../../clock.ts'
+import { type FakeClock, fakeClock } from '../../support/clock.ts'
 
 let [folder, path] = ['', '']
 let clock: FakeClock

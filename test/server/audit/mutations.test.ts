@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../../src/app.ts'
-import { ConfigError, type Env } from '../../../src/config.ts'
-import { phoneNumber } from '../../../src/dypls/phone.ts'
-import { createRefs } from '../../../src/graph/refs.ts'
-import { sandboxViewer } from '../../../src/graph/viewer.ts'
+import { ConfigError, type Env } from '../../../src/config/config.ts'
+import { phoneNumber } from '../../../src/dypls/terms/phone.ts'
+import { createRefs } from '../../../src/graph/numbers/refs.ts'
+import { sandboxViewer } from '../../../src/graph/request/viewer.ts'
 import { seeded, seededPools } from '../../../src/sandbox/sandbox.ts'
 import { createIdRef } from '../../../src/server/audit/ref.ts'
-import { fakeClock, settled } from '../../clock.ts'
-import { type Drive, drive, testConfig } from '../../drive.ts'
+import { fakeClock, settled } from '../../support/clock.ts'
+import { startGraph, type TestGraph, testConfig } from '../../support/graph.ts'
 
 const refKey = 'a key of this deployment, 32 letters long'
 const refs = { number: (digits: string) => createRefs(refKey)(phoneNumber(digits)), id: createIdRef(refKey) }
 /** Numbers of this file are mobiles; nothing else has eleven digits. */
 const ref = (value: string): string => (/^1\d{10}$/.test(value) ? refs.number(value) : refs.id(value))
-let servers: Drive[] = []
+let servers: TestGraph[] = []
 let folder: string | null = null
 afterEach(async () => {
   for (const server of servers) await server.close()
@@ -26,8 +26,8 @@ afterEach(async () => {
   folder = null
 })
 
-const driven = async (env: Env = {}, ports = {}): Promise<Drive> => {
-  const server = await drive({ DYPLS_REF_KEY: refKey, ...env }, ports)
+const driven = async (env: Env = {}, ports = {}): Promise<TestGraph> => {
+  const server = await startGraph({ DYPLS_REF_KEY: refKey, ...env }, ports)
   servers.push(server)
   return server
 }
@@ -35,7 +35,7 @@ const freshFolder = (): string => {
   folder = mkdtempSync(join(tmpdir(), 'dypls-audit-'))
   return folder
 }
-const records = ({ audited }: Drive) => audited.map((line) => JSON.parse(line))
+const records = ({ audited }: TestGraph) => audited.map((line) => JSON.parse(line))
 
 const poolKey = seededPools.axb.poolKey
 const bind = 'mutation Bind($input: BindAxbInput!) { bindAxb(input: $input) { ... on Error { code } } }'
@@ -215,7 +215,7 @@ describe('while it cannot be recorded', () => {
 })
 
 describe('the auditLog field', () => {
-  const reading = (env: Env = {}): Promise<Drive> => driven(env, { viewer: sandboxViewer })
+  const reading = (env: Env = {}): Promise<TestGraph> => driven(env, { viewer: sandboxViewer })
   const log = `query ($first: Int! = 20, $before: ID, $kind: AuditKind, $viewerId: String) {
     auditLog(first: $first, before: $before, kind: $kind, viewerId: $viewerId) {
       items { id at kind viewerId scope operationName documentHash field objects { name ref } objectsLeftOut reason results requestId upstreamRequestId }

@@ -7,16 +7,16 @@ import {
   isObjectType,
 } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import { after, soon } from '../../../src/ambient.ts'
-import type { Declared } from '../../../src/graph/declared.ts'
-import { type Scope, scopes, type Viewer } from '../../../src/graph/viewer.ts'
-import { createCompiler } from '../../../src/server/compiled.ts'
-import { boundedCaches } from '../../../src/server/documents.ts'
-import { createFront } from '../../../src/server/front.ts'
+import { after, soon } from '../../../src/ambient/ambient.ts'
+import type { Declared } from '../../../src/graph/fields/declared.ts'
+import { type Scope, scopes, type Viewer } from '../../../src/graph/request/viewer.ts'
+import { createCompiler } from '../../../src/server/fast-path/compiler.ts'
+import { createFastPath } from '../../../src/server/fast-path/fast-path.ts'
+import { boundedCaches } from '../../../src/server/graphql/document-caches.ts'
+import type { Asker, GraphqlServer, Yoga } from '../../../src/server/graphql/yoga.ts'
+import type { DocumentLimits } from '../../../src/server/limits/limit-errors.ts'
 import { createLimits } from '../../../src/server/limits/limits.ts'
-import type { DocumentLimits } from '../../../src/server/limits/refusal.ts'
-import type { Asker, GraphqlServer, Yoga } from '../../../src/server/yoga.ts'
-import { listen } from '../../drive.ts'
+import { listen } from '../../support/graph.ts'
 
 /** A small graph that declares what it costs and who may see it, and counts the calls that it makes. */
 export const sdl = /* GraphQL */ `
@@ -223,7 +223,7 @@ export const served = async (
     compiler.used(document)
   }
   const contextOf: GraphqlServer['contextOf'] = ({ viewer }) => ({ viewer, tells: false, count }) as never
-  const front = createFront({
+  const front = createFastPath({
     soon,
     server: { yoga, schema, contextOf, mayRun: plugin.mayRun, mask },
     bodyBytes: 102_400,

@@ -12,17 +12,17 @@ import {
 } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type App, createApp } from '../../../src/app.ts'
-import type { Declared } from '../../../src/graph/declared.ts'
-import { openViewer, sandboxViewer, type Viewer } from '../../../src/graph/viewer.ts'
+import { settings } from '../../../src/config/settings.ts'
+import type { Declared } from '../../../src/graph/fields/declared.ts'
+import { openViewer, sandboxViewer, type Viewer } from '../../../src/graph/request/viewer.ts'
 import { type Sandbox, seeded, startSandbox } from '../../../src/sandbox/sandbox.ts'
 import { examples } from '../../../src/schema/examples.ts'
 import { schema } from '../../../src/schema/schema.ts'
-import { judge } from '../../../src/server/limits/judge.ts'
-import { programOf } from '../../../src/server/limits/program.ts'
-import { breachOf } from '../../../src/server/limits/size.ts'
-import { createLog } from '../../../src/server/log.ts'
-import { settings } from '../../../src/settings.ts'
-import { listen, testConfig } from '../../drive.ts'
+import { breachOf } from '../../../src/server/limits/document-size.ts'
+import { demandsOf } from '../../../src/server/limits/operation-demands.ts'
+import { ruleOn } from '../../../src/server/limits/ruling.ts'
+import { createLog } from '../../../src/server/telemetry/log.ts'
+import { listen, testConfig } from '../../support/graph.ts'
 
 const read = settings.limits.read('')
 const limits = 'value' in read ? read.value : expect.unreachable()
@@ -121,9 +121,9 @@ describe('the real graph', () => {
       expect(breachOf(document, limits)).toBeNull()
       expect(
         operation &&
-          judge({
+          ruleOn({
             schema,
-            program: programOf(schema, document, operation),
+            program: demandsOf(schema, document, operation),
             viewer: sandboxViewer,
             variables,
             mayIntrospect: false,

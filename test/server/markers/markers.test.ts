@@ -13,8 +13,8 @@ import {
   startSandbox,
 } from '../../../src/sandbox/sandbox.ts'
 import { schema } from '../../../src/schema/schema.ts'
-import { drive } from '../../drive.ts'
-import { type Program, startProgram } from '../../program.ts'
+import { startGraph } from '../../support/graph.ts'
+import { type Program, startProgram } from '../../support/program.ts'
 import { coordinateOf, type Planted, plantIn, type Style, typeAt, waysOf } from './operations.ts'
 import { createMarks } from './planted.ts'
 
@@ -427,7 +427,7 @@ describe('a span', () => {
         }) as never,
     })
     context.disable()
-    const server = await drive({ DYPLS_LIMITS: limits, DYPLS_RATES: '*=100000' })
+    const server = await startGraph({ DYPLS_LIMITS: limits, DYPLS_RATES: '*=100000' })
     try {
       await askAll(server.url, planted({ ...least, poolKey: seededPools.axb.poolKey }))
       server.sandbox.mischief({ kind: 'answer', code: 'isv.ILLEGAL_ARGUMENT', message: `not ${marks.real()}` })
