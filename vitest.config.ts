@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/postgres/one-a-run.ts'],
     // Built anew where a test loads the graph a second time.
     server: { deps: { inline: [/node_modules\/@pothos\//] } },
     testTimeout: 20_000,

@@ -1,18 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AttemptReport } from './aliyun/call-path/reports.ts'
-import { createUpstream, type OperationHealth } from './aliyun/call-path/upstream.ts'
-import { chainedCredentials, officialChain, staticCredentials } from './aliyun/signing/credentials.ts'
+import type { OperationHealth } from './aliyun/call-path/upstream.ts'
 import * as ambient from './ambient/ambient.ts'
 import type { Ports } from './ambient/ports.ts'
-import { accountLimitOf } from './config/account-limit.ts'
 import { type Config, ConfigError, showsPage } from './config/config.ts'
-import { product } from './dypls/product.ts'
 import { rejections } from './dypls/rejections/catalogue.ts'
-import { type EmbeddedSandbox, embedSandbox } from './embedded-sandbox.ts'
+import { embedSandbox } from './embedded-sandbox.ts'
 import { createFanOut } from './graph/fields/fan-out.ts'
 import { createOwnRefs, createRefs } from './graph/numbers/refs.ts'
+import { recordedCalls } from './graph/request/recorded.ts'
 import { openViewer, sandboxViewer, type Viewer } from './graph/request/viewer.ts'
 import { type Closers, createClosers } from './ground/closers.ts'
+import { createKeeping, type Keeping, keysOf } from './keeping/keeping.ts'
+import { createReceiving, type Receiving } from './keeping/receiving.ts'
 import { examples } from './schema/examples.ts'
 import { schema } from './schema/schema.ts'
 import { callScopesOf } from './schema/support/call-scopes.ts'
@@ -31,13 +30,14 @@ import { createGraphqlServer } from './server/graphql/yoga.ts'
 import type { Cors } from './server/http/cors.ts'
 import type { Graph } from './server/http/graph-route.ts'
 import type { HtmlPage } from './server/http/graphiql.ts'
-import { createLog, type Log, reportAttempt } from './server/telemetry/log.ts'
+import { createLog, type Log, reportQueue } from './server/telemetry/log.ts'
 import { createMetrics, type Metrics } from './server/telemetry/metrics.ts'
 import { openTracing } from './server/telemetry/trace.ts'
+import { credentialsOf, endpointOf, openUpstream } from './wiring/open-upstream.ts'
 
 export type { Ports }
 
-export type App = {
+export type App = Receiving & {
   /**
    * Answers a request, at whatever path, in any server of the fetch kind (Hono, Next, Deno …): questions, preflights,
    * GraphiQL. Who asks is `viewer`, or whoever `Authorization` admits.
@@ -60,6 +60,8 @@ export type App = {
   readonly health: () => readonly OperationHealth[]
   /** Reads the key file again and opens the audit file anew, while requests go on. */
   readonly reload: () => Promise<void>
+  /** What is kept of receipts; null where nothing is. */
+  readonly keeping: Keeping | null
   /** Refuses new requests, lets those under way finish (15 seconds at most), then ends all else. At any time, and again. */
   readonly close: () => Promise<void>
 }
@@ -84,7 +86,8 @@ const assemble = async (config: Config, given: Partial<Ports>, opened: Closers):
   if ('fault' in trusted) throw new ConfigError(`PERSISTED_MANIFEST: ${trusted.fault}`)
   const metrics = createMetrics({ health: () => upstream.health(), knownCodes })
   const log = given.log ?? createLog(config.logLevel, process.stdout, metrics.redacted)
-  const refKey = config.refKey?.() ?? newId() + newId()
+  const keys = keysOf(config, () => newId() + newId())
+  const refKey = keys.refs
   const ref = createRefs(refKey)
 
   const audit = createAuditLog({
@@ -103,8 +106,19 @@ const assemble = async (config: Config, given: Partial<Ports>, opened: Closers):
   opened.add(admissions.close)
   const sandbox = config.upstream === 'sandbox' ? (given.sandbox ?? (await embedSandbox(config, now))) : null
   if (sandbox) opened.add(sandbox.close)
-  const upstream = openUpstream(config, { ...ports, log }, sandbox, metrics, await openTracing())
+  const credentials = credentialsOf(config, sandbox, now)
+  const upstream = openUpstream(config, { ...ports, log, credentials }, sandbox, metrics, await openTracing())
   opened.add(upstream.close)
+  const { entropy, random, newNonce: nonce } = ports
+  const keeping = createKeeping(config, keys, ref, { now, after, soon, entropy, log, observe: metrics.receipts })
+  if (keeping) {
+    metrics.watchStore(() => keeping.state().state === 'failing')
+    opened.add(keeping.close)
+  }
+  const receiving = createReceiving(config, keeping, sandbox, {
+    ...{ credentials, now, after, soon, random, nonce, newId, opened },
+    observe: (told) => reportQueue(log, told),
+  })
 
   const audited = auditMutations(schema, audit)
   const compiler = createCompiler({
@@ -133,6 +147,7 @@ const assemble = async (config: Config, given: Partial<Ports>, opened: Closers):
       take: createNewNumbers({ limits: config.limits, secret: newId() + newId(), now }).take,
       audit: audit.limited,
     },
+    recordedCall: recordedCalls(keeping),
     unmasking: given.unmasking ?? { take: admissions.takeUnmask, audit: audit.unmask },
   })
   const graphql: Graph =
@@ -156,6 +171,8 @@ const assemble = async (config: Config, given: Partial<Ports>, opened: Closers):
     ...{ fetch: embedding.fetch, handle: embedding.handle, admit: admissions.admit, graphql, page, cors, log, metrics },
     endpoint: endpointOf(config, sandbox),
     health: upstream.health,
+    ...receiving,
+    keeping,
     reload: async () => {
       audit.reopen()
       await admissions.reload()
@@ -163,35 +180,4 @@ const assemble = async (config: Config, given: Partial<Ports>, opened: Closers):
     },
     close: opened.closeAll,
   }
-}
-
-const endpointOf = (config: Config, sandbox: EmbeddedSandbox | null): URL =>
-  sandbox ? new URL(sandbox.url) : config.endpoint
-
-type UpstreamPorts = typeof ambient & Pick<Partial<Ports>, 'budget'> & Pick<Ports, 'log'>
-
-const openUpstream = (
-  config: Config,
-  { now, after, soon, random, newNonce, budget, log }: UpstreamPorts,
-  sandbox: EmbeddedSandbox | null,
-  metrics: Metrics,
-  trace: (attempt: AttemptReport) => void,
-) => {
-  const accessKey = sandbox ? () => sandbox.accessKey : config.accessKey
-  return createUpstream({
-    ...{ now, after, soon, random, nonce: newNonce, budget },
-    endpoint: endpointOf(config, sandbox),
-    version: product.version,
-    signature: config.signature,
-    credentials: accessKey ? staticCredentials(accessKey()) : chainedCredentials(officialChain, now),
-    timeoutMs: config.timeoutMs,
-    concurrency: config.concurrency,
-    limitOf: (row) => accountLimitOf(config, row),
-    observe: (attempt) => {
-      reportAttempt(log, attempt)
-      trace(attempt)
-      metrics.attempt(attempt)
-    },
-    count: (call) => metrics.call(call),
-  })
 }

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { Command, InvalidArgumentError } from 'commander'
 import type { CreateOptions } from './commands/key.ts'
+import type { StoreCommand } from './commands/store.ts'
 import { guardOutput, told, untilStopped } from './commands/until-stopped.ts'
 import { ConfigError, type Env, readConfig } from './config/config.ts'
 import { settings } from './config/settings.ts'
 
-/** The command line: serve (default) · sandbox · schema · doctor · key. Each command loads only what it needs. */
+/** The command line: serve (default) · sandbox · schema · doctor · key · store. Each command loads only what it needs. */
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -50,11 +51,26 @@ const program = addSettings(new Command('dypls-graphql'))
       return untilStopped(await serveByWorkers(config, version))
     }
     const { serve } = await import('./commands/serve.ts')
-    await untilStopped(await serve(config, version))
+    const { ends, ...running } = await serve(config, version)
+    await untilStopped({ ...running, ends: unfit(ends) })
   })
+
+/** Ends the program as a setting does that keeps it from starting, where what it found cannot be served. */
+const unfit = async (found: Promise<string | null>): Promise<boolean> => {
+  const fault = await found
+  if (fault === null) return new Promise(() => {})
+  process.stderr.write(`${fault}\n`)
+  process.exitCode = ConfigError.exitCode
+  return false
+}
 
 const portNumber = (text: string): number => {
   if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('must be from 0 to 65535.')
+  return Number(text)
+}
+
+const callsPerMinute = (text: string): number => {
+  if (!/^\d+$/.test(text) || Number(text) > 6_000) throw new InvalidArgumentError('must be from 0 to 6000.')
   return Number(text)
 }
 
@@ -62,9 +78,14 @@ program
   .command('sandbox')
   .description('only the sandbox: an upstream for your laptop that verifies real signatures')
   .option('--port <port>', 'port on 127.0.0.1; 0 takes any free one', portNumber, 4010)
-  .action(async ({ port }: { port: number }) => {
-    const { startSandbox } = await import('./sandbox/sandbox.ts')
-    const sandbox = await startSandbox({ port })
+  .option('--traffic <calls>', 'calls a minute that happen by themselves', callsPerMinute, 0)
+  .option('--push <url>', 'where to push receipts: this URL of this machine with /<MessageType> behind it')
+  .action(async ({ port, traffic, push }: { port: number; traffic: number; push?: string }) => {
+    const { startSandbox, WishFault } = await import('./sandbox/sandbox.ts')
+    const sandbox = await startSandbox({ port, traffic, receipts: { pushUrl: push ?? null } }).catch((error) => {
+      if (error instanceof WishFault) throw new ConfigError(error.message)
+      throw error
+    })
     output.serves()
     const { accessKeyId, accessKeySecret } = sandbox.accessKey
     const banner = [
@@ -132,6 +153,24 @@ keyCommand('revoke', 'take a key away')
     const { revokeKey } = await import('./commands/key.ts')
     process.exitCode = await revokeKey(id, { file: keyFile(options) }, terminal)
   })
+
+const store = program.command('store').description('what is kept of receipts: migrate, status, prune')
+
+const storeCommand = (name: StoreCommand, description: string): Command =>
+  store
+    .command(name)
+    .description(description)
+    .option('--json', 'one JSON object instead of lines')
+    .option('--retention-days <value>', 'instead of DYPLS_RETENTION_DAYS')
+    .action(async ({ json = false, retentionDays }: { json?: boolean; retentionDays?: string }) => {
+      const { onStore } = await import('./commands/store.ts')
+      const flags = { ...program.opts(), ...(retentionDays === undefined ? {} : { retentionDays }) }
+      process.exitCode = await onStore(name, withFlags(flags), json, terminal)
+    })
+
+storeCommand('migrate', 'bring the tables up to date; says what it did')
+storeCommand('status', 'count what is kept: receipts by type, calls, quarantine')
+storeCommand('prune', 'delete what is older than DYPLS_RETENTION_DAYS')
 
 /** Faults that a person at the terminal can mend get one clear line; anything else is a bug and shows its stack. */
 const complain = (error: unknown): number => {

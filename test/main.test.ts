@@ -86,6 +86,24 @@ describe('the command line', () => {
     await new Promise((resolve) => taken.close(resolve))
   })
 
+  it('makes calls in the sandbox by itself, and refuses to push off this machine', async () => {
+    const { child, ended, banner } = launch(['sandbox', '--port', '0', '--traffic', '6000'], {})
+    await expect.poll(banner, { timeout: 10_000 }).toMatch(/DYPLS_ENDPOINT=/)
+    const url = /sandbox \S+ at (\S+)/.exec(banner())?.[1]
+    const waiting = async () => {
+      const { queues } = (await (await fetch(`${url}/_sandbox/receipts`)).json()) as { queues: Record<string, number> }
+      return queues['Alicom-Queue-1000000000000001-SecretStartReport'] ?? 0
+    }
+    await expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThan(0)
+    child.kill('SIGTERM')
+    await ended
+    const { code, err } = await run(['sandbox', '--port', '0', '--push', 'https://example.com/'])
+    expect({ code, err }).toEqual({
+      code: 78,
+      err: 'the receipts: pushUrl must be null or an http URL of this machine, such as http://127.0.0.1:4000/receipts/secret\n',
+    })
+  })
+
   it('runs the sandbox alone and tells its address and key', async () => {
     const { child, ended, banner } = launch(['sandbox', '--port', '0'], { PORT: '4971' })
     await expect.poll(banner, { timeout: 10_000 }).toMatch(/DYPLS_ENDPOINT=/)

@@ -70,7 +70,7 @@ export type AttachWaybillInput = {
 export type AuditKind =
   /** A caller named more real numbers than it may, and was refused; written once a minute at most. */
   | 'LIMIT'
-  /** A write that was tried, whatever came of it. */
+  /** A write that was tried, whatever came of it, or refused. */
   | 'MUTATION'
   /** A real number that was shown in full, one record for each. */
   | 'UNMASK';
@@ -102,7 +102,7 @@ export type AuditPage = {
   older?: Maybe<Scalars['ID']['output']>;
 };
 
-/** One mutation, after it ran, one unmasked number, before it was shown, or a limit on numbers that was met. Numbers in texts of callers are masked. */
+/** One mutation, one unmasked number, written down before it was shown, or a limit on numbers that was met. Numbers in texts of callers are masked. */
 export type AuditRecord = {
   __typename: 'AuditRecord';
   /** When it was written down. */
@@ -761,7 +761,7 @@ export type Call = Node & {
   __typename: 'Call';
   /** The id that the call’s receipts and the console show. */
   callId: Scalars['ID']['output'];
-  /** When the call was placed, as the handle was made with; it is not looked up. */
+  /** When the call was placed: as the handle was made with, or as its receipts tell (until one does, when the first of them came). */
   callTime: Scalars['DateTime']['output'];
   /** Links of 30 days to the recording and to its ringing phase. Prefer `recording` where two hours will do. Costs one upstream call. */
   links: CallLinksResult;
@@ -2366,6 +2366,8 @@ export type Pool = Node & {
   nodeId: Scalars['ID']['output'];
   /** A handle on one X number of this pool. Free, also for a number that the pool does not own. */
   privateNumber: PrivateNumber;
+  /** A call of this pool as its receipts have told it so far. Known a moment after its first receipt has come, for as long as receipts are kept. Costs no upstream call: the store of this server is asked. */
+  recordedCall: RecordedCallResult;
   /** A link to the recording of one call with a work number of this pool. Wait for the receipt of the recording before asking: what comes too early is not documented. Costs one upstream call. */
   workCallRecording: WorkCallRecordingResult;
   /** A handle on one work number of this pool. Free, also for a number that the pool does not own. */
@@ -2413,6 +2415,12 @@ export type PoolLandlineBindingsArgs = {
 /** A handle on a number pool: the stock from which X numbers are lent. Free; its fields say what they cost. */
 export type PoolPrivateNumberArgs = {
   number: Scalars['NumberX']['input'];
+};
+
+
+/** A handle on a number pool: the stock from which X numbers are lent. Free; its fields say what they cost. */
+export type PoolRecordedCallArgs = {
+  callId: Scalars['ID']['input'];
 };
 
 
@@ -2678,6 +2686,9 @@ export type QueryWorkNumbersArgs = {
   pageSize?: Scalars['Int']['input'];
 };
 
+/** A call that receipts have told of, or why nothing is known of it here. */
+export type RecordedCallResult = Call | InvalidInputError | NotFoundError | StoreUnavailableError | UnknownError;
+
 /** A signed link to what was said in a call. Personal data, like the voices it leads to. */
 export type Recording = {
   __typename: 'Recording';
@@ -2851,6 +2862,21 @@ export type SmsSign = {
 
 /** The sign of a recipient, or why there is none. */
 export type SmsSignResult = AccountError | ConfigurationError | InvalidInputError | NotFoundError | OperationUnavailableError | OutcomeUnknownError | PermissionDeniedError | SmsSign | ThrottledError | UnknownError | UpstreamUnavailableError;
+
+/** What was kept cannot be read: this server keeps nothing, or its store does not answer just now. The upstream was not asked. */
+export type StoreUnavailableError = Error & {
+  __typename: 'StoreUnavailableError';
+  /** The upstream's own code, such as `isv.SUBS_NOT_EXIST`, or one of this server's, such as `TIMEOUT`; the list is open. `errorCatalog` explains those that are known. */
+  code: Scalars['String']['output'];
+  /** What the caller or the operator can do next; null when nothing is known. */
+  hint?: Maybe<Scalars['String']['output']>;
+  /** What the code means, in the language of `Accept-Language` (English or Chinese); safe to show. */
+  message: Scalars['String']['output'];
+  /** The upstream's id of this exchange, which its support asks for first; null when it was not reached. */
+  requestId?: Maybe<Scalars['String']['output']>;
+  /** Whether the same request may succeed later, unchanged. */
+  retryable: Scalars['Boolean']['output'];
+};
 
 /** Who held the request back. */
 export type ThrottleOrigin =

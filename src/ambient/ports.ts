@@ -16,6 +16,8 @@ export type Ports = {
   /** Never the same twice: the upstream refuses a request whose nonce it has seen. */
   readonly newNonce: () => string
   readonly random: () => number
+  /** For secrets: as many random bytes as asked for. */
+  readonly entropy: (bytes: number) => Uint8Array
   readonly log: Log
   /** Where audit records go with DYPLS_AUDIT=stdout. */
   readonly auditOut: Out

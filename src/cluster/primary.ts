@@ -2,7 +2,9 @@ import cluster from 'node:cluster'
 import { after, newId, now } from '../ambient/ambient.ts'
 import { type Config, ConfigError } from '../config/config.ts'
 import { type EmbeddedSandbox, embedSandbox } from '../embedded-sandbox.ts'
+import { keepsAnything, keysOf } from '../keeping/keeping.ts'
 import { createMemoryRates } from '../server/admission/rates/rates.ts'
+import { receiptsPath } from '../server/http/receipts-route.ts'
 import { createLog } from '../server/telemetry/log.ts'
 import { closeWithWorker } from './handover.ts'
 import type { ToPrimary, WorkerFault } from './messages.ts'
@@ -24,7 +26,12 @@ export const startPrimary = async (config: Config): Promise<Primary> => {
   const unmaskings = createMemoryRates(now)
   const { unmaskPerMinute } = config.limits
   const unmaskPace = { perMinute: unmaskPerMinute, burst: unmaskPerMinute }
-  const fork = forkWith(config.refKey ? {} : { DYPLS_REF_KEY: `${newId()}${newId()}` })
+  const { refs } = keysOf(config, () => `${newId()}${newId()}`)
+  const secret = newId()
+  const fork = forkWith({
+    ...(config.refKey ? {} : { DYPLS_REF_KEY: refs }),
+    ...(sandbox && !config.receiptsSecrets ? { DYPLS_RECEIPTS_SECRET: secret } : {}),
+  })
   return new Promise((resolve, reject) => {
     let giveUp = (): void => {}
     const ends = new Promise<boolean>((end) => {
@@ -43,7 +50,11 @@ export const startPrimary = async (config: Config): Promise<Primary> => {
       now,
       after,
       log,
-      ready: ({ banner }) => resolve({ banner, close, reload, ends }),
+      ready: ({ url, banner }) => {
+        const [pushSecret = secret] = config.receiptsSecrets?.() ?? []
+        if (keepsAnything(config)) sandbox?.receipts?.configure({ pushUrl: `${url}${receiptsPath}${pushSecret}` })
+        resolve({ banner, close, reload, ends })
+      },
       failed: (fault) => {
         void close()
         reject(errorOf(fault))

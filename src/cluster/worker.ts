@@ -54,14 +54,18 @@ export const startWorker = async (config: Config, version: string): Promise<Work
   try {
     const serving = await serve(workerConfigOf(config, config.workers), version, given)
     reload = serving.reload
-    const { url, banner, close } = serving
+    const { url, banner, ends, close } = serving
     await send({ kind: 'listening', url, banner })
-    return { ends: stopped, close: () => close().then(leave) }
+    return { ends: Promise.race([stopped, unfit(ends)]), close: () => close().then(leave) }
   } catch (error) {
     await send({ kind: 'failed', fault: faultOf(error) })
     return { ends: Promise.resolve(true), close: leave }
   }
 }
+
+/** What is found only once it serves, and keeps it from going on. The log has it. */
+const unfit = async (ends: Promise<string | null>): Promise<boolean> =>
+  (await ends) === null ? new Promise(() => {}) : true
 
 /** Resolves when it is on its way, or cannot be any more. */
 const send = (message: ToPrimary): Promise<void> =>

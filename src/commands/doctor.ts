@@ -40,6 +40,13 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
   good('settings', `upstream ${config.upstream}, signature ${config.signature}, deadline ${config.timeoutMs} ms`)
 
   for (const warning of config.warnings) print(`warn  ${'settings'.padEnd(12)} ${warning}`)
+  const { fine, detail } = await (await import('./store.ts')).examineStore(config)
+  // With the sandbox nobody asked for a store; where the optional package is missing, there is none, and that is no fault.
+  const storeFine = fine || config.store.byDefault
+  if (storeFine) good('store', detail)
+  else bad('store', detail)
+  if (config.receiptsSecrets && config.store.source === null)
+    bad('receipts', 'DYPLS_RECEIPTS_SECRET opens the door for pushes, and without DYPLS_STORE each is answered 503')
 
   const sandbox = config.upstream === 'sandbox' ? await (await import('../sandbox/sandbox.ts')).startSandbox() : null
   const endpoint = sandbox ? new URL(sandbox.url) : config.endpoint
@@ -74,7 +81,7 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
         `${Math.abs(skewSeconds)} s ${skewSeconds > 0 ? 'ahead' : 'behind'}: signatures expire at 900 s. Start a time service (NTP)`,
       )
 
-    if (unknown === 0) return signedCall(config, request, answer, good, bad) && clockFine
+    if (unknown === 0) return signedCall(config, request, answer, good, bad) && clockFine && storeFine
     const { action } = queryCallStatus
     if (unknown === times)
       return bad(
@@ -82,7 +89,7 @@ const examineUpstream = async (config: Config, print: (line: string) => void): P
         `the gateway said ${times} times in a row that it knows no ${action}: the server answers OperationUnavailableError and asks anew by single probes, after 10 s and then at pauses of up to 10 minutes`,
       )
     good('served', `the gateway knew no ${action} ${unknown === 1 ? 'once' : 'twice'} and then did; the server asks on`)
-    return signedCall(config, request, answer, good, bad) && clockFine
+    return signedCall(config, request, answer, good, bad) && clockFine && storeFine
   } finally {
     await transport.close()
     await sandbox?.close()

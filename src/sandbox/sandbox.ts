@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type AccessKey, type Credential, createCredential } from '../aliyun/signing/access-key.ts'
 import { isLoopback } from '../ground/loopback.ts'
+import type { After } from '../ground/time.ts'
 import { administer, isAdmin } from './admin/admin.ts'
 import { createJournal, type JournalEntry } from './admin/journal.ts'
 import type { Pause } from './gateway/deliver.ts'
@@ -9,53 +10,51 @@ import { createNonces } from './gateway/nonces.ts'
 import { serveCall } from './gateway/serve-call.ts'
 import { createDealer, seededRandom } from './mischief/dealer.ts'
 import { type Mischief, parseMischief } from './mischief/mischief.ts'
+import { isQueueRequest, serveQueue } from './mns/door.ts'
+import { sandboxAccountId } from './mns/queues.ts'
+import type { SandboxOptions } from './options.ts'
+import { createPost } from './receipts/post.ts'
+import { createTelephony, type Telephony } from './telephony/telephony.ts'
+import { createTraffic } from './telephony/traffic.ts'
 import { createClock } from './world/clock.ts'
 import { seedWorld } from './world/seed.ts'
 import { createWorld, type World } from './world/world.ts'
 
 export type { AccessKey } from '../aliyun/signing/access-key.ts'
 export type { JournalEntry } from './admin/journal.ts'
+export { WishFault } from './admin/wishes.ts'
 export { seededPools } from './bindings/seed.ts'
 export { seededLandlines } from './landlines/seed.ts'
 export { seededWaybill } from './logistics/seed.ts'
 export { type Filter, type Mischief, MischiefFault, type Trouble, type TroubleKind } from './mischief/mischief.ts'
 export { seededForSale } from './numbers/seed.ts'
 export { seededNumbers700 } from './numbers-700/seed.ts'
+export type { SandboxOptions } from './options.ts'
 export { seededCalls } from './recordings/seed.ts'
 export { seededReports } from './registration/seed.ts'
+export type {
+  CallWish,
+  MessageWish,
+  NumberWish,
+  PlacedCall,
+  PlacedMessage,
+  Push,
+  QueueMischief,
+  ReceiptSettings,
+} from './telephony/telephony.ts'
+export { trafficPool } from './telephony/traffic.ts'
 export { seededWorkNumbers } from './work-numbers/seed.ts'
 export type { Binding, BindingKind, LineState, NewBinding, PrivateNumber } from './world/records.ts'
 export { seeded, seedLifetimeMs } from './world/seed.ts'
 export type { World } from './world/world.ts'
 
-export type SandboxOptions = {
-  /** 0, the default, takes any free port. */
-  readonly port?: number
-  /** `127.0.0.1` by default. Anything but a loopback address is refused: the sandbox is no server for a network. */
-  readonly host?: string
-  /** Keys to accept beside the default one; one with a `securityToken` is temporary and must come with its token. */
-  readonly accessKeys?: readonly AccessKey[]
-  /** Where the sandbox's time comes from, in ms; real time by default. */
-  readonly clock?: () => number
-  /** Makes request ids; upper-case UUIDs by default, as the upstream's are. */
-  readonly ids?: () => string
-  /** How far a request's timestamp may lie from the sandbox's clock; 15 minutes by default. */
-  readonly windowMs?: number
-  /** Whether the world starts with the documented pools and bindings; true by default. */
-  readonly seed?: boolean
-  /** Numbers from 0 to 1 for mischief with a probability; the same sequence in every sandbox by default. */
-  readonly random?: () => number
-  /** Waits for scripted delays; a timer by default. Must end early when the signal aborts, and never reject. */
-  readonly wait?: Pause
-  /** Told of exceptions inside the sandbox, which clients see as InternalError only; prints them by default. */
-  readonly onBug?: (error: unknown) => void
-}
-
-export type Sandbox = {
+export type Sandbox = Pick<Telephony, 'call' | 'message' | 'setNumber' | 'receipts' | 'queueMischief'> & {
   /** `http://127.0.0.1:<port>`, the endpoint for any client. */
   readonly url: string
   /** A made-up key that is always accepted. */
   readonly accessKey: AccessKey
+  /** The made-up number of the account, which is in the names of its queues. */
+  readonly accountId: string
   /** Pools, numbers and bindings, to be read and changed freely. */
   readonly world: World
   /** The time the sandbox goes by. Moving it makes bindings expire and timestamps too old, without sleeping. */
@@ -98,7 +97,7 @@ const randomSeed = 20_170_525
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const { port = 0, windowMs = quarterOfAnHourMs, seed = true } = options
-  const { ids = upperCaseUuid, wait = waitWithTimer, onBug = printBug } = options
+  const { ids = upperCaseUuid, wait = waitWithTimer, after = afterWithTimer, onBug = printBug } = options
   const host = (options.host ?? '127.0.0.1').replace(/^\[|\]$/g, '')
   if (!isLoopback(host)) throw new Error('the sandbox listens on loopback only: 127.0.0.1, ::1 or localhost')
 
@@ -106,25 +105,44 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   const { now } = clock
   const world = createWorld()
   const dealer = createDealer(options.random ?? seededRandom(randomSeed))
+  const telephony = createTelephony({
+    world,
+    clock,
+    after,
+    random: options.random ?? seededRandom(randomSeed),
+    ids,
+    post: createPost(after),
+    receipts: options.receipts ?? {},
+    onBug,
+  })
   const journal = createJournal(journalLimit)
   const nonces = createNonces({ now, keepMs: 2 * windowMs, limit: nonceLimit })
   const credentials = credentialsById([sandboxAccessKey, ...(options.accessKeys ?? [])])
+  const traffic = createTraffic({ world, telephony, now, random: seededRandom(randomSeed) })
   const fill = (): void => {
     if (seed) seedWorld(world, now())
+    traffic.begin()
   }
   const reset = (): void => {
-    for (const part of [world, dealer, journal, nonces]) part.clear()
+    for (const part of [world, dealer, journal, nonces, telephony]) part.clear()
     clock.reset()
     fill()
   }
   fill()
+  traffic.set(options.traffic ?? 0)
 
   const call = { world, dealer, journal, nonces, credentials, now, windowMs, ids, onBug }
-  const admin = { world, dealer, journal, clock, reset, accessKey: sandboxAccessKey }
+  const admin = { world, dealer, journal, clock, telephony, traffic, reset, accessKey: sandboxAccessKey }
+  const { agenda, queueImp } = telephony
+  const queueDoor = { queues: world.queues, dealer: queueImp, agenda, now, windowMs, ids, onBug }
   const server = await listen(host, port, {
-    answer: (received) =>
-      isAdmin(received.path) ? { reply: administer(received, admin), plan: {} } : serveCall(received, call),
-    enter: (target) => (isAdmin(target) ? () => undefined : journal.enter()),
+    answer: (received, gone) => {
+      if (isAdmin(received.path)) return { reply: administer(received, admin), plan: {} }
+      if (isQueueRequest(received.path))
+        return serveQueue(received, gone, queueDoor).then((reply) => ({ reply, plan: {} }))
+      return serveCall(received, call)
+    },
+    enter: (target) => (isAdmin(target) || isQueueRequest(target) ? () => undefined : journal.enter()),
     now,
     wait,
     ids,
@@ -132,14 +150,29 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     accessKey: sandboxAccessKey,
+    accountId: sandboxAccountId,
     world,
-    clock,
+    clock: {
+      now,
+      advance: (ms) => {
+        clock.advance(ms)
+        agenda.run()
+      },
+    },
+    call: telephony.call,
+    message: telephony.message,
+    setNumber: telephony.setNumber,
+    receipts: telephony.receipts,
+    queueMischief: telephony.queueMischief,
     mischief: (script) => dealer.add(parseMischief(script)),
     clearMischief: dealer.clear,
     journal: journal.entries,
     peakInFlight: journal.peakInFlight,
     reset,
-    close: server.close,
+    close: async () => {
+      agenda.clear()
+      await server.close()
+    },
   }
 }
 
@@ -161,5 +194,10 @@ const waitWithTimer: Pause = (ms, signal) =>
     const timer = setTimeout(end, ms)
     signal.addEventListener('abort', end, { once: true })
   })
+
+const afterWithTimer: After = (ms, act) => {
+  const timer = setTimeout(act, ms)
+  return () => clearTimeout(timer)
+}
 
 const printBug = (error: unknown): void => console.error('dypls-graphql sandbox: a bug of its own', error)

@@ -18,6 +18,58 @@ const complaint = (env: Env): string => {
   return 'no complaint'
 }
 
+describe('where things are kept', () => {
+  const production = { ...keys, NODE_ENV: 'production' }
+  const url = 'postgres://user:not-a-secret@db.example/name'
+  const key = 'a key of the store of at least 32 characters'
+
+  it('is a folder beside the server with the sandbox, nothing with the real service, and what is said otherwise', () => {
+    expect(readConfig({}).store).toMatchObject({ source: { kind: 'folder', path: '.dypls' }, byDefault: true })
+    expect(readConfig({ DYPLS_STORE: 'off' }).store.source).toBeNull()
+    expect(readConfig(keys).store).toMatchObject({ source: null, byDefault: true })
+    expect(readConfig({ ...keys, DYPLS_STORE: './kept' }).store).toMatchObject({
+      source: { kind: 'folder', path: './kept' },
+      byDefault: false,
+    })
+    expect(readConfig({ ...keys, DYPLS_STORE: url, DYPLS_STORE_LISTEN: url }).store.source).toMatchObject({
+      kind: 'url',
+    })
+  })
+
+  it('shows no password, key or secret when it is printed', () => {
+    const secret = 'a-secret-of-the-push-door-1'
+    const config = readConfig({
+      ...keys,
+      DYPLS_STORE: url,
+      DYPLS_STORE_KEY: `${key},${key}`,
+      DYPLS_RECEIPTS_SECRET: `${secret},${secret}2`,
+    })
+    const printed = JSON.stringify(config) + inspect(config, { depth: 9 })
+    for (const hidden of ['not-a-secret', key, secret]) expect(printed).not.toContain(hidden)
+    expect(config.store.keys?.()).toEqual([key, key])
+    expect(config.receiptsSecrets?.()).toEqual([secret, `${secret}2`])
+  })
+
+  it.each([
+    ['no URL that a database has', { DYPLS_STORE: 'mysql://host/name' }, 'DYPLS_STORE must be'],
+    ['a short key', { DYPLS_STORE_KEY: `${key},short` }, 'DYPLS_STORE_KEY must have at least 32'],
+    ['no key in production', { ...production, DYPLS_STORE: url }, 'DYPLS_STORE_KEY is missing'],
+    ['a way past a pooler to nowhere', { DYPLS_STORE_LISTEN: url }, 'DYPLS_STORE_LISTEN needs'],
+    ['a short secret', { DYPLS_RECEIPTS_SECRET: 'short' }, 'DYPLS_RECEIPTS_SECRET must be'],
+    [
+      'a secret that a path would change',
+      { DYPLS_RECEIPTS_SECRET: 'sixteen/characters' },
+      'DYPLS_RECEIPTS_SECRET must',
+    ],
+    ['three secrets', { DYPLS_RECEIPTS_SECRET: Array(3).fill('sixteen-characters').join() }, 'DYPLS_RECEIPTS_SECRET'],
+    ['no number of days', { DYPLS_RETENTION_DAYS: '0' }, 'DYPLS_RETENTION_DAYS must be'],
+  ])('refuses %s, and repeats nothing of it', (_what, env, told) => {
+    const refused = complaint(env)
+    expect(refused).toContain(told)
+    expect(refused).not.toMatch(/not-a-secret|sixteen/)
+  })
+})
+
 describe('settings', () => {
   it('need nothing: the sandbox, on loopback only', () => {
     expect(readConfig({})).toMatchObject({
@@ -61,6 +113,38 @@ describe('settings', () => {
     expect(readConfig({ ...keys, NODE_ENV: 'production' }).tally).toBe(false)
     expect(readConfig({ ...keys, NODE_ENV: 'production', DYPLS_TALLY: 'on' }).tally).toBe(true)
     expect(complaint({ ...keys, DYPLS_TALLY: 'yes' })).toContain('DYPLS_TALLY must be one of on, off')
+  })
+
+  it('name the queues to read receipts from, and by how many', () => {
+    const own = 'Alicom-Queue-1234567890123456-SecretReport-orders'
+    const queues = (text: string) => readConfig({ ...keys, DYPLS_RECEIPTS_QUEUES: text }).queues
+    expect(readConfig(keys).queues).toEqual([])
+    expect(queues(`${own}*4, default:42`)).toEqual([
+      { queue: own, accountId: null, consumers: 4 },
+      { queue: 'default', accountId: '42', consumers: 1 },
+    ])
+    expect(readConfig({ DYPLS_RECEIPTS_QUEUES: 'default' }).queues).toEqual([
+      { queue: 'default', accountId: null, consumers: 1 },
+    ])
+    for (const text of ['orders', `${own}*0`, `${own}*17`, `${own},`, 'default:me', 'Alicom-Queue-x-SecretReport'])
+      expect(complaint({ ...keys, DYPLS_RECEIPTS_QUEUES: text })).toContain(
+        '  - DYPLS_RECEIPTS_QUEUES must be queue names like Alicom-Queue-1234567890123456-SecretReport, or default:1234567890123456',
+      )
+    expect(complaint({ ...keys, DYPLS_RECEIPTS_QUEUES: 'default' })).toContain(
+      'DYPLS_RECEIPTS_QUEUES: the names of the default queues hold the account’s number, so name it: default:1234567890123456',
+    )
+  })
+
+  it('make traffic in the sandbox by default, and nowhere else', () => {
+    expect(readConfig({}).traffic).toBe(6)
+    expect(readConfig({ DYPLS_SANDBOX_TRAFFIC: '0' }).traffic).toBe(0)
+    expect(readConfig(keys).traffic).toBe(0)
+    expect(complaint({ DYPLS_SANDBOX_TRAFFIC: 'much' })).toContain(
+      'DYPLS_SANDBOX_TRAFFIC must be a whole number from 0 to 6000',
+    )
+    expect(complaint({ ...keys, DYPLS_SANDBOX_TRAFFIC: '6' })).toContain(
+      'DYPLS_SANDBOX_TRAFFIC is for the embedded sandbox only',
+    )
   })
 
   it('are frozen, and print no secret', () => {

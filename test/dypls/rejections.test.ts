@@ -65,6 +65,9 @@ const ours = {
   NUMBERS_LIMIT: ['Throttled', 'AFTER_BACKOFF'],
   POOL_FORBIDDEN: ['PermissionDenied', 'NEVER'],
   CREDENTIAL_REVOKED: ['PermissionDenied', 'NEVER'],
+  CALL_NOT_RECORDED: ['NotFound', 'AFTER_BACKOFF'],
+  NO_STORE: ['StoreUnavailable', 'NEVER'],
+  STORE_UNAVAILABLE: ['StoreUnavailable', 'AFTER_BACKOFF'],
   OUTCOME_UNKNOWN: ['OutcomeUnknown', 'NEVER'],
 } as const satisfies Record<string, readonly [Kind, RetryRule]> &
   Record<UnreachableCode | typeof notSuccessful, unknown>

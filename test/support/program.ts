@@ -7,12 +7,14 @@ export type Program = {
   readonly pid: number
   /** Everything it has printed so far, both streams. */
   readonly printed: () => string
+  /** The exit code, once it has ended by itself. */
+  readonly ended: Promise<number | null>
   /** Sends the signal and gives the exit code; null when the signal killed it. */
   readonly stop: (signal: NodeJS.Signals) => Promise<number | null>
 }
 
 /** Settings of the machine that runs the tests must not reach the program. */
-const plainEnv = { PATH: process.env.PATH, HOME: process.env.HOME }
+const plainEnv = { PATH: process.env.PATH, HOME: process.env.HOME, DYPLS_STORE: 'off' }
 
 /** Starts a command and waits for the line that says where it listens. Rejects with its words when it ends before. */
 export const startProgram = (
@@ -35,6 +37,7 @@ export const startProgram = (
           url,
           pid: child.pid ?? 0,
           printed: () => printed,
+          ended,
           stop: (signal) => {
             child.kill(signal)
             return ended

@@ -3,7 +3,7 @@ import type { Cancellation } from '../cancellation.ts'
 import { type Unreachable, type UnreachableCode, unreachable } from '../failure.ts'
 import type { SignedRequest } from '../signing/request.ts'
 import { createClients } from './connections.ts'
-import { explain, headersTimeoutMs } from './network-error.ts'
+import { headersTimeoutMs as answerBeginsMs, explain } from './network-error.ts'
 
 /** What came back over HTTP, whatever it means. */
 export type WireAnswer = {
@@ -20,9 +20,14 @@ export type Bounds = {
   readonly cancellation: Cancellation
 }
 
+/** The message service deletes by DELETE; all else is GET or POST. */
+export type Sendable = Pick<SignedRequest, 'path' | 'headers' | 'body'> & {
+  readonly method: SignedRequest['method'] | 'DELETE'
+}
+
 export type Transport = {
   /** Sends once. Never throws, never repeats, never follows a redirect, never inflates. */
-  readonly send: (request: SignedRequest, bounds: Bounds) => Promise<WireAnswer | Unreachable>
+  readonly send: (request: Sendable, bounds: Bounds) => Promise<WireAnswer | Unreachable>
   readonly close: () => Promise<void>
 }
 
@@ -33,10 +38,13 @@ export type TransportOptions = {
   readonly now: () => number
   readonly after: After
   readonly soon: Soon
+  /** How long it may take until an answer begins; long polls are silent for a while by design. */
+  readonly headersTimeoutMs?: number
 }
 
 /** Keep-alive connections on undici's `dispatch`: half the cost of `request`, and an abort that needs no AbortSignal. */
-export const createTransport = ({ endpoint, connections, now, after, soon }: TransportOptions): Transport => {
+export const createTransport = (options: TransportOptions): Transport => {
+  const { endpoint, connections, now, after, soon, headersTimeoutMs = answerBeginsMs } = options
   const clients = createClients(endpoint, connections)
   return {
     close: clients.close,

@@ -249,6 +249,42 @@ export const ours: readonly Rejection[] = [
       fix: '请联系凭证发放者获取新凭证。失效前已完成的操作不受影响。',
     },
   }),
+  row('CALL_NOT_RECORDED', 'NotFound', 'AFTER_BACKOFF', {
+    en: {
+      meaning: 'No receipt has told this server of such a call in this pool.',
+      cause: 'The id is another one, its receipts have not come yet or no longer, or they are older than what is kept.',
+      fix: 'Check callId against the console. Receipts come within seconds where they are switched on; see docs/receipts.md.',
+    },
+    zh: {
+      meaning: '本服务尚未收到该号池中此通话的任何回执。',
+      cause: 'callId 有误、回执尚未送达或已不再推送，或已超过保留期。',
+      fix: '与控制台核对 callId。回执开通后通常数秒内送达，参见 docs/receipts.md。',
+    },
+  }),
+  row('NO_STORE', 'StoreUnavailable', 'NEVER', {
+    en: {
+      meaning: 'This server keeps no receipts, so it knows of no calls.',
+      cause: 'DYPLS_STORE is not set, and the PostgreSQL that npm brings is not installed or not used here.',
+      fix: 'Operators: set DYPLS_STORE and switch receipts on; see docs/receipts.md.',
+    },
+    zh: {
+      meaning: '本服务未保存回执，因此不了解任何通话。',
+      cause: '未设置 DYPLS_STORE，且未安装或未使用 npm 附带的 PostgreSQL。',
+      fix: '运维人员：设置 DYPLS_STORE 并开通回执，参见 docs/receipts.md。',
+    },
+  }),
+  row('STORE_UNAVAILABLE', 'StoreUnavailable', 'AFTER_BACKOFF', {
+    en: {
+      meaning: 'The store of this server does not answer just now; nothing is said about the call.',
+      cause: 'The database is starting, stopping, full or too slow, or the network to it is interrupted.',
+      fix: 'Ask again after a pause. Operators: /readyz and the log name the reason.',
+    },
+    zh: {
+      meaning: '本服务的存储暂时无应答，无法说明该通话的情况。',
+      cause: '数据库正在启动、停止、已满或过慢，或与其之间的网络中断。',
+      fix: '稍后重试。运维人员：/readyz 和日志中有具体原因。',
+    },
+  }),
   row('OUTCOME_UNKNOWN', 'OutcomeUnknown', 'NEVER', {
     en: {
       meaning: 'The change was sent but its answer was lost: it may or may not have happened.',

@@ -14,6 +14,7 @@ export type Kind =
   | 'UpstreamUnavailable'
   | 'OperationUnavailable'
   | 'OutcomeUnknown'
+  | 'StoreUnavailable'
   | 'Unknown'
 
 /**

@@ -99,6 +99,10 @@ export const failureTypes = {
     'OutcomeUnknown',
     'A write was sent and its answer was lost: it may or may not have happened. It was not repeated.',
   ),
+  StoreUnavailable: failureType(
+    'StoreUnavailable',
+    'What was kept cannot be read: this server keeps nothing, or its store does not answer just now. The upstream was not asked.',
+  ),
   Unknown: failureType(
     'Unknown',
     'The upstream refused with a code this server has never seen. Code and request id are what its support needs.',

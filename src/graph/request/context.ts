@@ -6,6 +6,7 @@ import type { Bilingual } from '../../dypls/rejections/catalogue.ts'
 import type { PhoneNumber } from '../../dypls/terms/phone.ts'
 import type { FanOut } from '../fields/fan-out.ts'
 import type { AuditLog } from './audit.ts'
+import type { RecordedCalls } from './recorded.ts'
 import type { Viewer } from './viewer.ts'
 
 export type Locale = keyof Bilingual
@@ -29,6 +30,8 @@ export type Context = {
   readonly ownRef: (viewer: Viewer, number: PhoneNumber) => string
   /** Counts numbers that this request names at `field`; milliseconds until it may, 0 where it may now. */
   readonly bring: (field: string, numbers: readonly string[]) => number
+  /** What receipts have told of a call; asks the store and never the upstream. */
+  readonly recordedCall: RecordedCalls
   readonly locale: Locale
   readonly now: () => number
   /** For messages that must carry an id of their own, questions among them. */

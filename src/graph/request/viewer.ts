@@ -10,6 +10,8 @@ export const scopes = [
   'registration:write',
   'introspect',
   'audit:read',
+  'receipts:read',
+  'receipts:operate',
   'operator',
 ] as const
 export type Scope = (typeof scopes)[number]
@@ -27,7 +29,13 @@ export const mayTouchPool = ({ pools }: Viewer, poolKey: string): boolean => poo
 /** Every caller of a sandbox: its numbers are made up, so all may be tried. */
 export const sandboxViewer: Viewer = { id: 'sandbox', scopes: new Set(scopes), pools: 'all' }
 
-const withheldFromStrangers: ReadonlySet<Scope> = new Set(['calls:unmask', 'introspect', 'audit:read', 'operator'])
+const withheldFromStrangers: ReadonlySet<Scope> = new Set([
+  'calls:unmask',
+  'introspect',
+  'audit:read',
+  'receipts:operate',
+  'operator',
+])
 
 /** Every caller of a server with DYPLS_AUTH=open: all of the service, nothing of what is sensitive or for operators. */
 export const openViewer: Viewer = {

@@ -3,6 +3,7 @@ import { decodeParams, encodeAnswer, type Operation, type Params } from '../../a
 import { WireMismatch } from '../../aliyun/contract/wire.ts'
 import type { TextMap } from '../../aliyun/signing/encoding.ts'
 import { operations } from '../../dypls/operations.ts'
+import { queryTokenForMnsQueue as tokenRow } from '../../dypls/receipts/queue.ts'
 import { bindAxb, bindAxg, bindAxn, bindAxnExtension, bindBatchAxg } from '../bindings/bind.ts'
 import { unbindSubscription, updateSubscription } from '../bindings/change.ts'
 import { querySubscriptionDetail, querySubsId } from '../bindings/read.ts'
@@ -21,6 +22,7 @@ import {
 import { queryAxbBindFixedLine, queryAxnBindFixedLine, queryAxnExtensionBindFixedLine } from '../landlines/read.ts'
 import { cancelPickUpWaybill, createPickUpWaybill, createPickUpWaybillPreQuery } from '../logistics/pickups.ts'
 import { addAxnTrackNo, queryPhoneNoAByTrackNo } from '../logistics/waybills.ts'
+import { queryTokenForMnsQueue } from '../mns/token.ts'
 import {
   buySecretNo,
   lockSecretNo,
@@ -148,11 +150,12 @@ const read = (row: Operation, params: TextMap): Params<Operation> | BusinessRefu
   }
 }
 
-/** Routes by action, the operation's wire name. */
-export const routes: ReadonlyMap<string, Route> = new Map(
-  (Object.keys(operations) as (keyof Operations)[]).map((name) => {
+/** Routes by action, the operation's wire name. Tokens for queues are of another product, and asked for here too. */
+export const routes: ReadonlyMap<string, Route> = new Map([
+  ...(Object.keys(operations) as (keyof Operations)[]).map((name) => {
     const row: Operation = operations[name]
     // `Handlers` pairs each handler with its own row, which a map over both cannot tell the compiler.
     return [row.action, route(row, handlers[name] as Handler<Operation>)] as const
   }),
-)
+  [tokenRow.action, route(tokenRow, queryTokenForMnsQueue as Handler<Operation>)] as const,
+])

@@ -6,15 +6,21 @@ import type { Reply } from '../gateway/reply.ts'
 import type { Received } from '../gateway/request.ts'
 import type { Dealer } from '../mischief/dealer.ts'
 import { kinds, MischiefFault, readMischief } from '../mischief/mischief.ts'
+import { telephonyActions, telephonyHelp } from '../telephony/admin.ts'
+import type { Telephony } from '../telephony/telephony.ts'
+import type { Traffic } from '../telephony/traffic.ts'
 import type { Clock } from '../world/clock.ts'
 import type { World } from '../world/world.ts'
 import type { Journal } from './journal.ts'
+import { WishFault } from './wishes.ts'
 
 export type AdminPorts = {
   readonly world: World
   readonly clock: Clock
   readonly dealer: Dealer
   readonly journal: Journal
+  readonly telephony: Telephony
+  readonly traffic: Traffic
   /** Whom to sign as: the made-up default key. */
   readonly accessKey: { readonly accessKeyId: string; readonly accessKeySecret: string }
   readonly reset: () => void
@@ -35,7 +41,7 @@ export const administer = (received: Received, ports: AdminPorts): Reply => {
   try {
     return json(200, action(ports, Buffer.from(received.body).toString('utf8')))
   } catch (error) {
-    if (error instanceof MischiefFault) return json(400, { error: error.message })
+    if (error instanceof MischiefFault || error instanceof WishFault) return json(400, { error: error.message })
     throw error
   }
 }
@@ -66,14 +72,16 @@ const actions: Readonly<Record<string, Action>> = {
     dealer.clear()
     return { mischief: [] }
   },
-  [`POST ${adminPath}/clock`]: ({ clock }, body) => {
+  [`POST ${adminPath}/clock`]: ({ clock, telephony }, body) => {
     clock.advance(readAdvance(body))
+    telephony.agenda.run()
     return { now: new Date(clock.now()).toISOString() }
   },
   [`POST ${adminPath}/reset`]: ({ reset }) => {
     reset()
     return { reset: true }
   },
+  ...telephonyActions(adminPath),
 }
 
 const tenYearsMs = 315_360_000_000
@@ -110,6 +118,7 @@ const summary = ({ world, clock, dealer, journal, accessKey }: AdminPorts): Json
     off: `DELETE ${adminPath}/mischief`,
   },
   clock: `POST ${adminPath}/clock with {"advanceMs":3600000}`,
+  telephony: telephonyHelp(adminPath),
   startAgain: `POST ${adminPath}/reset`,
 })
 

@@ -4,7 +4,7 @@ import type { World } from '../world/world.ts'
 
 /** Which X a binding gets. Source of the rules: domain.md; what is inferred says so. */
 
-export type NumberWish = {
+export type AllocationWish = {
   readonly poolKey: string
   readonly kind: BindingKind
   readonly numberA: string
@@ -34,7 +34,7 @@ export const hasParty = (others: readonly Binding[], parties: readonly (string |
   )
 
 /** A place on this X, or why there is none: another binding is in the way, or it is full. */
-const placeOn = (numberX: string, others: readonly Binding[], wish: NumberWish): Lent | 'conflict' | 'full' => {
+const placeOn = (numberX: string, others: readonly Binding[], wish: AllocationWish): Lent | 'conflict' | 'full' => {
   if (others.length === 0) return { numberX, extension: firstFree(wish, others) }
   const shares = wish.kind === 'AXB' || wish.kind === 'AXN_EXTENSION'
   if (!shares || others.some(({ kind }) => kind !== wish.kind)) return 'conflict'
@@ -45,7 +45,7 @@ const placeOn = (numberX: string, others: readonly Binding[], wish: NumberWish):
   return extension === null ? 'full' : { numberX, extension }
 }
 
-const firstFree = (wish: NumberWish, others: readonly Binding[]): string | null => {
+const firstFree = (wish: AllocationWish, others: readonly Binding[]): string | null => {
   if (wish.kind !== 'AXN_EXTENSION') return null
   const taken = new Set(others.map(({ extension }) => extension))
   return wish.extension ?? extensions.find((extension) => !taken.has(extension)) ?? null
@@ -55,7 +55,7 @@ const firstFree = (wish: NumberWish, others: readonly Binding[]): string | null 
  * A named X must be in the pool (documented). One that is locked, frozen or full is answered like an empty pool, and one
  * that serves another kind of binding like a conflict (both inferred).
  */
-const allocateNamed = (wish: NumberWish, numberX: string, world: World, now: number): Lent | BusinessRefusal => {
+const allocateNamed = (wish: AllocationWish, numberX: string, world: World, now: number): Lent | BusinessRefusal => {
   const number = world.numbers.get(numberX)
   if (number?.poolKey !== wish.poolKey) return refusal('isv.FORBIDDEN_ACTION')
   if (number.locked || number.frozen) return refusal('isv.NO_AVAILABLE_NUMBER')
@@ -68,7 +68,7 @@ const allocateNamed = (wish: NumberWish, numberX: string, world: World, now: num
  * The first suitable X in the order in which the pool got them, one of the expected city before any other. Locked and
  * frozen ones are passed over (documented), and so are broken ones and those lent in place of a broken one (inferred).
  */
-const allocateAny = (wish: NumberWish, world: World, now: number): Lent | BusinessRefusal => {
+const allocateAny = (wish: AllocationWish, world: World, now: number): Lent | BusinessRefusal => {
   const inForce = [...world.bindings.values()].filter((binding) => !isExpired(binding, now))
   const byNumber = new Map<string, Binding[]>()
   for (const binding of inForce) byNumber.set(binding.numberX, [...(byNumber.get(binding.numberX) ?? []), binding])
@@ -85,5 +85,5 @@ const allocateAny = (wish: NumberWish, world: World, now: number): Lent | Busine
   return refusal('isv.NO_AVAILABLE_NUMBER')
 }
 
-export const allocate = (wish: NumberWish, world: World, now: number): Lent | BusinessRefusal =>
+export const allocate = (wish: AllocationWish, world: World, now: number): Lent | BusinessRefusal =>
   wish.numberX === undefined ? allocateAny(wish, world, now) : allocateNamed(wish, wish.numberX, world, now)

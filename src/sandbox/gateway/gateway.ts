@@ -2,6 +2,7 @@ import type { Operation } from '../../aliyun/contract/operation.ts'
 import type { Credential } from '../../aliyun/signing/access-key.ts'
 import { timestamp } from '../../aliyun/signing/encoding.ts'
 import { product } from '../../dypls/product.ts'
+import { baseProduct } from '../../dypls/receipts/queue.ts'
 import { isLoopback, withoutPort } from '../../ground/loopback.ts'
 import { isForeignPage } from './foreign-page.ts'
 import { type GatewayError, gatewayError, missing } from './gateway-error.ts'
@@ -22,6 +23,8 @@ export type CallAdmission =
   | { readonly admitted: true; readonly row: Operation }
   | { readonly admitted: false; readonly error: GatewayError }
 
+const hosts: readonly string[] = [product.host, baseProduct.host]
+
 type Check = (call: SignedCall, ports: GatewayPorts) => GatewayError | null
 
 /** A call passes when no check objects; the first that does gives the answer. */
@@ -39,7 +42,7 @@ export const admit = (call: SignedCall, ports: GatewayPorts): CallAdmission => {
 /** The made-up key is known to all the world, so any page could sign with it. */
 const place: Check = ({ host, received: { path, method, headers } }) => {
   if (isForeignPage(headers)) return gatewayError('InvalidProduct.NotFound')
-  if (!isLoopback(withoutPort(host)) && withoutPort(host) !== product.host)
+  if (!isLoopback(withoutPort(host)) && !hosts.includes(withoutPort(host)))
     return gatewayError('InvalidProduct.NotFound')
   return path === '/' && (method === 'GET' || method === 'POST') ? null : gatewayError('InvalidApi.NotFound')
 }

@@ -7,8 +7,8 @@ import { type Received, receive } from './request.ts'
 import type { Served } from './serve-call.ts'
 
 export type HttpPorts = {
-  /** Answers a request that was read in full. */
-  readonly answer: (received: Received) => Served
+  /** Answers a request that was read in full. The signal aborts when its client has gone, for answers that wait. */
+  readonly answer: (received: Received, gone: AbortSignal) => Served | Promise<Served>
   /** Called when a request begins; returns what to call when its answer has left or its client has gone. */
   readonly enter: (target: string) => () => void
   readonly now: () => number
@@ -82,7 +82,10 @@ const converse = async (request: IncomingMessage, response: ServerResponse, clos
       return void request.resume()
     }
     const { method = '', url = '' } = request
-    const { reply, plan } = ports.answer(receive({ method, target: url, headers: request.headers, body }))
+    const received = receive({ method, target: url, headers: request.headers, body })
+    // Most answers are there at once, and then leave at once.
+    const served = ports.answer(received, gone.signal)
+    const { reply, plan } = served instanceof Promise ? await served : served
     await deliver(response, reply, plan, delivery)
   } catch {
     response.destroy()

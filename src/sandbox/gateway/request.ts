@@ -4,6 +4,8 @@ import type { TextMap } from '../../aliyun/signing/encoding.ts'
 /** One HTTP request, read but not judged. */
 export type Received = {
   readonly method: string
+  /** As on the request line, which some signatures are over. */
+  readonly target: string
   readonly path: string
   readonly query: TextMap
   /** Fields of a form body; empty when the body is something else. */
@@ -27,6 +29,7 @@ export const receive = ({ method, target, headers, body }: WireRequest): Receive
   const isForm = flat['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true
   return {
     method,
+    target,
     path,
     query: decodeForm(rest.join('?')),
     form: isForm ? decodeForm(Buffer.from(body).toString('utf8')) : textMap([]),

@@ -5,7 +5,7 @@ import type {
 } from '../../dypls/recordings.ts'
 import type { Handler, HandlerPorts } from '../actions/handler.ts'
 import { type BusinessRefusal, isRefusal, refusal } from '../actions/outcome.ts'
-import type { RecordedCall } from './state.ts'
+import type { FinishedCall } from './state.ts'
 
 type Asked = {
   readonly poolKey?: string | undefined
@@ -22,7 +22,7 @@ type Asked = {
 const callOf = (
   { poolKey, callId, callTime, checkBinding = true }: Asked,
   { world, now }: HandlerPorts,
-): RecordedCall | BusinessRefusal => {
+): FinishedCall | BusinessRefusal => {
   if (poolKey !== undefined && !world.pools.has(poolKey)) return refusal('isv.PARTNER_NOT_EXIST')
   const call = world.recordedCalls.find(callId)
   if (!call || call.callTime !== callTime.getTime() || call.keptUntil <= now) return refusal('isv.ILLEGAL_ARGUMENT')
@@ -31,7 +31,7 @@ const callOf = (
 
 const isThere = (readyAt: number | null, now: number): boolean => readyAt !== null && readyAt <= now
 
-const link = (kind: string, { callId }: RecordedCall, now: number): string =>
+const link = (kind: string, { callId }: FinishedCall, now: number): string =>
   `https://recordings.sandbox.invalid/${kind}/${encodeURIComponent(callId)}.mp3?Signed=${now}`
 
 export const queryRecordFileDownloadUrl: Handler<typeof recordingRow> = (input, ports) => {

@@ -1,7 +1,7 @@
 import { recognised } from '../../dypls/recordings.ts'
 
 /** A finished call and what is kept of it. Moments are in ms since 1970; null where there is nothing to wait for. */
-export type RecordedCall = {
+export type FinishedCall = {
   readonly callId: string
   readonly poolKey: string
   /** To the second, as receipts say it. */
@@ -18,11 +18,11 @@ export type RecordedCall = {
 }
 
 /** What a test has to say of a call; the rest follows from when it ended. */
-export type NewCall = Pick<RecordedCall, 'callId' | 'poolKey' | 'callTime'> &
-  Partial<RecordedCall> & { readonly endedAt?: number }
+export type NewCall = Pick<FinishedCall, 'callId' | 'poolKey' | 'callTime'> &
+  Partial<FinishedCall> & { readonly endedAt?: number }
 
-export type RecordedCalls = {
-  readonly find: (callId: string) => RecordedCall | undefined
+export type FinishedCalls = {
+  readonly find: (callId: string) => FinishedCall | undefined
   readonly add: (call: NewCall) => void
   readonly clear: () => void
 }
@@ -32,9 +32,18 @@ const minuteMs = 60_000
 /** The documents: "a few minutes" for the ringing phase, 15 to 20 at most for a recording, over ten for a transcript. */
 export const readyAfterMs = { recording: 2 * minuteMs, ringing: 3 * minuteMs, transcript: 11 * minuteMs } as const
 const keptMs = 30 * 86_400_000
+/** With traffic on, calls come for as long as the sandbox runs: the oldest are forgotten, seeded ones excepted. */
+const mostCalls = 5_000
 
-export const createRecordedCalls = (): RecordedCalls => {
-  const byId = new Map<string, RecordedCall>()
+export const createRecordedCalls = (): FinishedCalls => {
+  const byId = new Map<string, FinishedCall>()
+  const forgetOldest = (): void => {
+    for (const { callId, keptUntil } of byId.values())
+      if (keptUntil !== Number.POSITIVE_INFINITY) {
+        byId.delete(callId)
+        return
+      }
+  }
   return {
     find: (callId) => byId.get(callId),
     add: ({ endedAt, ...call }) => {
@@ -48,6 +57,7 @@ export const createRecordedCalls = (): RecordedCalls => {
         sentences: ['您好，您的快递到了。', '好的，请放在门口。'],
         ...call,
       })
+      if (byId.size > mostCalls) forgetOldest()
     },
     clear: () => byId.clear(),
   }

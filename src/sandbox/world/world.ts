@@ -2,9 +2,10 @@ import { type Blacklist, createBlacklist } from '../blacklist/state.ts'
 import { createGroups, type Groups } from '../groups/state.ts'
 import { createLandlines, type Landlines } from '../landlines/state.ts'
 import { createLogistics, type Logistics } from '../logistics/state.ts'
+import { createQueues, type Queues } from '../mns/queues.ts'
 import { createStock, type Stock } from '../numbers/stock.ts'
 import { createNumbers700, type Numbers700 } from '../numbers-700/state.ts'
-import { createRecordedCalls, type RecordedCalls } from '../recordings/state.ts'
+import { createRecordedCalls, type FinishedCalls } from '../recordings/state.ts'
 import { createReports, type Reports } from '../registration/state.ts'
 import { createWorkNumbers, type WorkNumbers } from '../work-numbers/state.ts'
 import {
@@ -33,7 +34,7 @@ export type World = {
   /** Numbers that can be bought. */
   readonly stock: Stock
   /** Finished calls, and what is kept of them. */
-  readonly recordedCalls: RecordedCalls
+  readonly recordedCalls: FinishedCalls
   /** Waybill numbers on bindings, and orders for couriers. */
   readonly logistics: Logistics
   /** Identities behind A numbers. */
@@ -41,6 +42,8 @@ export type World = {
   /** Numbers in the hands of employees. */
   readonly workNumbers: WorkNumbers
   readonly numbers700: Numbers700
+  /** What waits to be read by queue. */
+  readonly queues: Queues
   /** Adds a pool; one that exists keeps its kind and settings unless others are named. */
   readonly addPool: (poolKey: string, kind?: Pool['kind'], settings?: { readonly strictCity?: boolean }) => void
   /** Adds an X number, and its pool where that is new. */
@@ -76,6 +79,7 @@ export const createWorld = (): World => {
     reports: createReports(),
     workNumbers: createWorkNumbers(),
     numbers700: createNumbers700(),
+    queues: createQueues(),
     addPool: (poolKey, kind, settings) => {
       const pool = world.pools.get(poolKey) ?? { poolKey, kind: 'ANY', strictCity: false }
       world.pools.set(poolKey, { ...pool, ...settings, kind: kind ?? pool.kind })

@@ -27,7 +27,8 @@ export const Call = builder.objectRef<CallHandle>('Call').implement({
     callId: t.exposeID('callId', { description: 'The id that the call’s receipts and the console show.' }),
     callTime: t.field({
       type: 'DateTime',
-      description: 'When the call was placed, as the handle was made with; it is not looked up.',
+      description:
+        'When the call was placed: as the handle was made with, or as its receipts tell (until one does, when the first of them came).',
       resolve: ({ callTime }) => {
         if (exists(callTime)) return callTime
         throw new GraphQLError('callTime must be a date and time that exist.', {

@@ -34,6 +34,7 @@ export type RequestContextOptions = {
   readonly auditLog: Context['auditLog']
   readonly ref: Context['ref']
   readonly ownRef: Context['ownRef']
+  readonly recordedCall: Context['recordedCall']
   readonly unmasking: AuditedUnmasking
   readonly numbers: AuditedNumbers
   /** Whether what a viewer came in with is still valid. */
@@ -108,6 +109,7 @@ export const createRequestContexts = (options: RequestContextOptions): RequestCo
         reveal: revealerFor(source, asked)?.reveal ?? null,
         ref,
         ownRef: options.ownRef,
+        recordedCall: options.recordedCall,
         bring: (field, named) => {
           const met = options.numbers.take(viewer.id, named)
           if (met) options.numbers.audit({ viewerId: viewer.id, field, limit: met.limit }, asked)

@@ -19,6 +19,7 @@ import { securityHeaders } from './headers.ts'
 import { discard, type Fault, refuse, sendJson } from './http-fault.ts'
 import { type MetricsRoute, showMetrics } from './metrics-route.ts'
 import { orFail } from './or-fail.ts'
+import { createReceiptsDoor, type Keep, receiptsPath } from './receipts-route.ts'
 import { backlog, mostConnections, socketRules } from './socket-rules.ts'
 
 export type HttpOptions = {
@@ -39,6 +40,10 @@ export type HttpOptions = {
   /** `/phones/graphql` is answered as `/graphql`. */
   readonly basePath?: string
   readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
+  /** Who may push receipts, and where they are kept; null where nobody may. */
+  readonly receipts?: { readonly secrets: readonly string[]; readonly keep: Keep | null } | null
+  /** Told in the body of `/readyz`; never pacing it red, since look-ups do without. */
+  readonly store?: () => Readonly<Record<string, unknown>>
   /** Null hides `/metrics`. */
   readonly metrics: MetricsRoute | null
   /** Told in the body of `/readyz`; never pacing it red. */
@@ -73,7 +78,11 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
   const { log, now, after, basePath = '', limits = { bodyBytes: 102_400, acceptBytes: 512 } } = options
   let [leaving, draining, sweeping] = [false, false, false]
   const cors = options.cors ?? createCors(options.origins ?? nobody)
-  const guard = createGuard({ ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors })
+  const asked = { ...limits, loopbackOnly: options.loopbackOnly, hosts: options.hosts ?? nobody, cors }
+  const guard = createGuard(asked)
+  // Not what graphs are asked by: only the route itself says what is too long for it.
+  const pushGuard = createGuard({ ...asked, bodyBytes: Number.POSITIVE_INFINITY, acceptBytes: 8_192 })
+  const receipts = options.receipts && createReceiptsDoor({ ...options.receipts, draining: () => draining, after, log })
   const pacing = createPacing({
     ...options,
     mostBegun: options.mostBegun ?? Number.POSITIVE_INFINITY,
@@ -95,22 +104,30 @@ export const createHttpServer = (options: HttpOptions): HttpServer => {
       sendJson(response, leaving ? 503 : 200, {
         status: leaving ? 'draining' : 'ready',
         upstream: options.upstream(),
+        ...(options.store ? { store: options.store() } : {}),
       }),
     ),
     [graphqlPath]: { methods: ['GET', 'POST', 'OPTIONS'], serve: graph },
     ...(options.metrics ? { '/metrics': reading(showMetrics(options.metrics)) } : {}),
   }
 
-  /** For the log: a path that leads nowhere is a caller's text. */
-  const knownPath = (request: IncomingMessage): string =>
-    Object.hasOwn(routes, pathOf(request)) ? pathOf(request) : '(none)'
+  const isPush = (path: string): boolean => receipts !== null && receipts !== undefined && path.startsWith(receiptsPath)
+
+  /** For the log: a path that leads nowhere is a caller's text, and one that leads to the receipts holds a secret. */
+  const knownPath = (request: IncomingMessage): string => {
+    const path = pathOf(request)
+    if (isPush(path)) return receiptsPath
+    return Object.hasOwn(routes, path) ? path : '(none)'
+  }
 
   const answer: Serve = (request, response, failed) => {
     // First of all, so that a listed page can read why it is refused.
     request.url = withoutBase(request.url ?? '', basePath)
     if (pathOf(request) === graphqlPath && !wantsPage(request)) cors.mark(request, response)
-    const fault = guard(request)
+    const isReceipt = isPush(pathOf(request))
+    const fault = (isReceipt ? pushGuard : guard)(request)
     if (fault) return refuse(request, response, fault, after)
+    if (isReceipt) return receipts?.(request, response, notFound)
     const route = routes[pathOf(request)]
     if (!route) return refuse(request, response, notFound, after)
     if (!route.methods.includes(request.method ?? '')) return refuse(request, response, wrongMethod(route), after)

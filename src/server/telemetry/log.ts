@@ -64,6 +64,15 @@ const secretFields = [
   .flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
   .concat(['headers.authorization', 'req.headers.authorization'])
 
+/** What happens at a queue, without a message or a token in it; what goes well is told at debug only. */
+export const reportQueue = (
+  log: Log,
+  told: { readonly event: string; readonly queue: string; readonly count: number; readonly code: string | null },
+): void => {
+  if (told.event === 'stored' || told.event === 'empty') log.debug(told, 'receipts queue')
+  else log.warn(told, 'receipts queue')
+}
+
 /** One line per upstream attempt that went wrong (and per any call at debug); no parameter in it. */
 export const reportAttempt = (log: Log, call: AttemptReport): void => {
   if (call.outcome === 'OK') log.debug(call, 'upstream call')

@@ -22,6 +22,9 @@ export type Metrics = {
   readonly unjudged: (action: string) => void
   /** A record of the audit log could not be written. */
   readonly auditFailed: () => void
+  /** Receipts were committed. */
+  readonly receipts: (kept: Readonly<Record<ReceiptFate, number>>) => void
+  readonly watchStore: (fails: () => boolean) => void
   /** Adds the HTTP server's own figures. */
   readonly watch: (shed: { readonly inFlight: () => number; readonly refused: () => number }) => void
   readonly text: () => Promise<string>
@@ -31,6 +34,8 @@ export type Metrics = {
   /** Its own figures and those of other processes as one text; `processes` is how many there should be. */
   readonly mergedWith: (others: readonly (readonly object[])[], processes: number) => Promise<string>
 }
+
+type ReceiptFate = 'stored' | 'duplicates' | 'variants' | 'quarantined'
 
 export type MetricsOptions = {
   readonly health: () => readonly OperationHealth[]
@@ -81,6 +86,12 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     help: 'Audit records that could not be written at the first try.',
     registers,
   })
+  const receipts = new Counter({
+    name: 'dypls_receipts_total',
+    help: 'Receipts that are durable, by what became of them: stored, known already, known with other content, quarantined.',
+    labelNames: ['fate'],
+    registers,
+  })
   const secondsOf = kept((action) => attemptSeconds.labels(action))
   gauge('dypls_breaker_state', '0 closed, 1 probing, 2 open.', ({ breaker }) => breakerLevels[breaker], 'max')
   gauge(
@@ -102,6 +113,10 @@ export const createMetrics = ({ health, knownCodes }: MetricsOptions): Metrics =
     redacted: (kind) => redactions.inc({ kind }),
     unjudged: (operation) => unjudgedCalls.inc({ operation }),
     auditFailed: () => auditFailures.inc(),
+    receipts: (fates) => {
+      for (const [fate, count] of Object.entries(fates)) if (count > 0) receipts.inc({ fate }, count)
+    },
+    watchStore: (fails) => plain('dypls_store_failing', '1 while the store does not serve.', () => (fails() ? 1 : 0)),
     watch: (shed) => {
       plain('dypls_http_in_flight', 'HTTP requests being answered.', shed.inFlight)
       plain('dypls_http_shed', 'HTTP requests refused because of overload since the start.', shed.refused)

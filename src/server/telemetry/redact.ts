@@ -36,6 +36,12 @@ const rules: readonly Rule[] = [
       /(\b(?:access[_-]?key[_-]?secret|(?:sts|security)[_-]?token)["']?\s*[:=]\s*["']?)(?!\[redacted\])[^\s"'&,;\\]{8,}/gi,
     shown: (_found, name) => `${name}[redacted]`,
   },
+  // The path of the platform's pushes is their only secret.
+  {
+    kind: 'token',
+    pattern: /(\/receipts\/)[\w.~%-]{16,256}(?=\/[A-Za-z])/g,
+    shown: (_found, path) => `${path}[redacted]`,
+  },
   { kind: 'access-key', pattern: /\bLTAI\w{8,}/g, shown: () => 'LTAI****' },
   { kind: 'access-key', pattern: /\bSTS\.\w{8,}/g, shown: () => 'STS.****' },
   { kind: 'api-key', pattern: /\bdpk_[\w-]{16,}/g, shown: () => 'dpk_****' },
@@ -49,7 +55,7 @@ const rules: readonly Rule[] = [
 
 /** Most lines hold nothing of the kind, and one look says so. */
 const suspicious =
-  /\d{7}|\d{3}[-. \u00a0)]{1,2}\d{3,4}|LTAI|STS\.|dpk_|eyJ|authorization|bearer|basic|signature|secret|token/i
+  /\d{7}|\d{3}[-. \u00a0)]{1,2}\d{3,4}|LTAI|STS\.|dpk_|eyJ|authorization|bearer|basic|signature|secret|token|\/receipts\//i
 
 /** Masks what looks like a phone number, a key, a token or a signature, and tells of what kind each thing found was. */
 export const createRedactor =

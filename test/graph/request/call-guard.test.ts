@@ -73,6 +73,7 @@ const serverWith = () => {
     callScopes: callScopesOf(schema),
     ownRef: () => 'own_made-up',
     stands: () => true,
+    recordedCall: async () => null,
     numbers: { take: () => null, audit: () => {} },
     unjudged: (breach, first) => {
       breaches.push(breach)

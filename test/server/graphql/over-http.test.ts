@@ -37,6 +37,7 @@ const yogaWith = (...plugins: Plugin<object>[]) => {
     ownRef: () => 'own_made-up',
     stands: () => true,
     numbers: { take: () => null, audit: () => {} },
+    recordedCall: async () => null,
     auditLog: async () => ({ items: [], older: null }) as never,
     unmasking: { take: () => false, audit: () => {} },
     tallies: false,
