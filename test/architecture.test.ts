@@ -140,7 +140,7 @@ const house: Readonly<Record<string, Room>> = {
   },
   // The way in for servers of others.
   'server/embedding/': {
-    uses: ['server/http/'],
+    uses: ['server/http/', 'server/telemetry/redact.ts'],
     types: ['graph/', 'ground/', 'server/admission/', 'server/graphql/', 'server/telemetry/'],
   },
   'server/graphql/': {

@@ -64,6 +64,7 @@ const ours = {
   QUEUE_FULL: ['UpstreamUnavailable', 'AFTER_BACKOFF'],
   NUMBERS_LIMIT: ['Throttled', 'AFTER_BACKOFF'],
   POOL_FORBIDDEN: ['PermissionDenied', 'NEVER'],
+  CALL_NOT_JUDGED: ['PermissionDenied', 'NEVER'],
   CREDENTIAL_REVOKED: ['PermissionDenied', 'NEVER'],
   CALL_NOT_RECORDED: ['NotFound', 'AFTER_BACKOFF'],
   NO_STORE: ['StoreUnavailable', 'NEVER'],

@@ -1,6 +1,7 @@
 import { type Cors, createCors } from '../http/cors.ts'
 import { createGraphiqlPage, type Example, type HtmlPage } from '../http/graphiql.ts'
 import type { Log } from '../telemetry/log.ts'
+import { withoutPersonalData } from '../telemetry/redact.ts'
 import { createEmbedding, type Embedding, type EmbeddingOptions } from './embedding.ts'
 
 export type WaysIn = { readonly cors: Cors; readonly page: HtmlPage | null; readonly embedding: Embedding }
@@ -22,8 +23,12 @@ export const createWaysIn = (options: WaysInOptions): WaysIn => {
   const cors = createCors(options.origins, {
     local: options.local,
     headers: options.corsHeaders,
+    // The page chose this text, so there may be a number in it: then it is not told.
     refused: (origin) =>
-      log.warn({ origin }, 'a page may not read answers: add its origin to DYPLS_ORIGINS if it should'),
+      log.warn(
+        withoutPersonalData(origin) === origin ? { origin } : {},
+        'a page may not read answers: add its origin to DYPLS_ORIGINS if it should',
+      ),
   })
   const page = examples && createGraphiqlPage('dypls-graphql', examples, { asksForKey })
   return { cors, page, embedding: createEmbedding({ ...options, cors, page }) }
