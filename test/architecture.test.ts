@@ -213,7 +213,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   jose: ['server/admission/tokens/jwt.ts'],
   // Signing; ids; the page's entity tag; comparing a secret in constant time; API keys; a token's digest; refs of numbers.
   'node:crypto': [
-    'aliyun/signing/signature.ts',
+    'aliyun/signing/signature-steps.ts',
     'aliyun/signing/hmac.ts',
     'aliyun/queue/mns-signature.ts',
     'receipts/vault.ts',
@@ -342,7 +342,7 @@ const factories: Readonly<Record<string, number>> = {
   'sandbox/telephony/traffic.ts createTraffic': 92,
   'server/embedding/embedding.ts createEmbedding': 107,
   'server/http/http.ts createHttpServer': 120,
-  'server/limits/operation-demands.ts demandsOf': 99,
+  'server/limits/scopes-and-cost.ts demandsOf': 99,
   'server/overload/pacing.ts createPacing': 103,
   'server/telemetry/metrics.ts createMetrics': 94,
   'store/memory.ts createMemory': 143,

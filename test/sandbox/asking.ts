@@ -5,7 +5,7 @@ import type { Method, SignatureVersion, SignedRequest } from '../../src/aliyun/s
 import { signers } from '../../src/aliyun/signing/signers.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 
-/** A hand-held client for tests: signs with src/aliyun/signing/signature.ts, sends over a fresh socket, shows everything. */
+/** A hand-held client for tests: signs with src/aliyun/signing/signature-steps.ts, sends over a fresh socket, shows everything. */
 export type Heard = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-import { sha256 } from '../../aliyun/signing/signature.ts'
+import { sha256 } from '../../aliyun/signing/signature-steps.ts'
 
 /** Remembers which nonces were used, for a time and up to a number. */
 export type Nonces = {

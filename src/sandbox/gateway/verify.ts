@@ -9,7 +9,7 @@ import {
   signatureV3,
   stringToSignV1,
   stringToSignV3,
-} from '../../aliyun/signing/signature.ts'
+} from '../../aliyun/signing/signature-steps.ts'
 import type { SignedCall } from './read-call.ts'
 import { textMap } from './request.ts'
 

@@ -1,5 +1,5 @@
 import { contentMd5, createMnsCredential, mnsStringToSign } from '../../aliyun/queue/mns-signature.ts'
-import { sameSignature } from '../../aliyun/signing/signature.ts'
+import { sameSignature } from '../../aliyun/signing/signature-steps.ts'
 import { isLoopback, withoutPort } from '../../ground/loopback.ts'
 import type { Received } from '../gateway/request.ts'
 import type { Queues } from './queues.ts'

@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLError, Kind, type SelectionNode, type SelectionSetNode, visit } from 'graphql'
-import { countless } from './cost-arithmetic.ts'
+import { countless } from './amounts.ts'
 import { type DocumentLimits, fixedLimits, overLimit } from './limit-errors.ts'
 
 /** How large a selection is with its fragments expanded. Introspection is counted apart, by limits of its own. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { Scope } from '../../graph/request/viewer.ts'
-import { countless } from './cost-arithmetic.ts'
+import { countless } from './amounts.ts'
 
 /** What is counted, and in which words it is told. The first eight are settings (DYPLS_LIMITS); the rest are fixed. */
 const meanings = {

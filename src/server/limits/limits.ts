@@ -2,10 +2,11 @@ import { type ExecutionArgs, type ExecutionResult, GraphQLError, getOperationAST
 import type { Plugin } from 'graphql-yoga'
 import { allowCalls } from '../../graph/request/call-guard.ts'
 import { openViewer, type Viewer } from '../../graph/request/viewer.ts'
+import { introspectionFor } from './introspection.ts'
 import type { DocumentLimits } from './limit-errors.ts'
-import { demandsOf, type OperationDemands } from './operation-demands.ts'
 import { breach, parseWithin, validateWithin } from './rules.ts'
 import { type OperationRuling, ruleOn } from './ruling.ts'
+import { demandsOf, type OperationDemands } from './scopes-and-cost.ts'
 import { tellErrors } from './told-errors.ts'
 
 export type LimitsOptions = {
@@ -32,7 +33,7 @@ export const createLimits = ({ limits, developing, tellsCost = () => false }: Li
   const programs = remembered((_document: ExecutionArgs['document']) => new Map<string | null, OperationDemands>())
   const [parse, validate] = [parseWithin(limits), validateWithin(limits)]
 
-  const mayIntrospect = (viewer: Viewer): boolean => developing || viewer.scopes.has('introspect')
+  const mayIntrospect = introspectionFor(developing)
 
   const verdictOn = (args: ExecutionArgs): OperationRuling | null => {
     const { schema, document, variableValues: variables } = args

@@ -1,9 +1,9 @@
 import { type GraphQLError, type GraphQLSchema, getVariableValues, Kind, type TypeNode } from 'graphql'
 import type { Viewer } from '../../graph/request/viewer.ts'
-import { amountWith, holds, type VariableValues } from './cost-arithmetic.ts'
+import { amountWith, holds, type VariableValues } from './amounts.ts'
 import { type DocumentLimits, fixedLimits, forbidden, introspectionOff, overLimit } from './limit-errors.ts'
-import type { OperationDemands } from './operation-demands.ts'
 import { maxErrors } from './rules.ts'
+import type { OperationDemands } from './scopes-and-cost.ts'
 
 export type OperationRuling = { readonly cost: number } | { readonly errors: readonly GraphQLError[] }
 

@@ -19,8 +19,8 @@ import { type Sandbox, seeded, startSandbox } from '../../../src/sandbox/sandbox
 import { examples } from '../../../src/schema/examples.ts'
 import { schema } from '../../../src/schema/schema.ts'
 import { breachOf } from '../../../src/server/limits/document-size.ts'
-import { demandsOf } from '../../../src/server/limits/operation-demands.ts'
 import { ruleOn } from '../../../src/server/limits/ruling.ts'
+import { demandsOf } from '../../../src/server/limits/scopes-and-cost.ts'
 import { createLog } from '../../../src/server/telemetry/log.ts'
 import { listen, testConfig } from '../../support/graph.ts'
 

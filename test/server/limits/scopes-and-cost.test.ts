@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { execute, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import type { Scope } from '../../../src/graph/request/viewer.ts'
-import { demandsOf } from '../../../src/server/limits/operation-demands.ts'
 import { ruleOn } from '../../../src/server/limits/ruling.ts'
+import { demandsOf } from '../../../src/server/limits/scopes-and-cost.ts'
 import { declaredSchema, defaults, viewer } from './graph.ts'
 
 const schema = declaredSchema()

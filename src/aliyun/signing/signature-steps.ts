@@ -6,7 +6,7 @@ import type { Method, SignedRequest, UnsignedRequest } from './request.ts'
 
 /**
  * Alibaba Cloud's two RPC signatures, each as the steps of its specification, in their order; nothing here is made for
- * speed. `v1-form.ts` and `v3-draft.ts` sign the same texts faster; a property holds them to these steps.
+ * speed. `v1-shortcut.ts` and `v3-shortcut.ts` sign the same texts faster; a property holds them to these steps.
  * Golden texts for every step: test/fixtures/signing-vectors.json, made by running the official packages.
  */
 

@@ -22,18 +22,7 @@ import {
 } from 'graphql'
 import { type Count, declaredOf } from '../../graph/fields/declared.ts'
 import type { Scope } from '../../graph/request/viewer.ts'
-import {
-  type Amount,
-  both,
-  type Condition,
-  countless,
-  either,
-  greater,
-  plus,
-  times,
-  where,
-  whole,
-} from './cost-arithmetic.ts'
+import { type Amount, both, type Condition, countless, either, greater, plus, times, where, whole } from './amounts.ts'
 
 /** What is known of an operation before it runs, from its document alone: only variables are open. */
 export type OperationDemands = {

@@ -1,7 +1,7 @@
 import type { Credential } from './access-key.ts'
 import { namesOf, percentEncode, timestamp } from './encoding.ts'
 import type { SignedRequest, UnsignedRequest } from './request.ts'
-import { sendV1, systemParameters } from './signature.ts'
+import { sendV1, systemParameters } from './signature-steps.ts'
 
 /** Signs what `signV1` signs, by a draft of the form. */
 export const signV1Drafted = (request: UnsignedRequest, credential: Credential): SignedRequest => {

@@ -1,7 +1,7 @@
 import type { Credential } from './access-key.ts'
 import { canonicalQuery, timestamp } from './encoding.ts'
 import type { SignedRequest, UnsignedRequest } from './request.ts'
-import { authorization, emptyBodyHash, pathOf, signV3 } from './signature.ts'
+import { authorization, emptyBodyHash, pathOf, signV3 } from './signature-steps.ts'
 
 const plainNames = 'host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version'
 

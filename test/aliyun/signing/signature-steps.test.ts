@@ -15,7 +15,7 @@ import {
   signV3,
   stringToSignV1,
   stringToSignV3,
-} from '../../../src/aliyun/signing/signature.ts'
+} from '../../../src/aliyun/signing/signature-steps.ts'
 import { signers } from '../../../src/aliyun/signing/signers.ts'
 
 /** The fixture holds what the official packages signed and sent to a loopback server; its `about` says how it was made. */
