@@ -108,7 +108,7 @@ const capacity = async () => {
   const refused = []
   let acknowledged = 0
   await Promise.all(
-    Array.from({ length: 32 }, async () => {
+    Array.from({ length: 64 }, async () => {
       while (performance.now() < until) {
         const body = newBatch()
         if ((await push(port(), body)) === 200) acknowledged += 10
@@ -131,7 +131,7 @@ for (let round = 0; round < 3; round++) rates.push(await capacity())
 const best = spread(rates.map(({ rate }) => rate))
 line(
   best.median >= 5_000,
-  'durable receipts/s, 32 connections',
+  'durable receipts/s, 64 connections',
   `${best.median.toFixed(0)} (${best.min.toFixed(0)}–${best.max.toFixed(0)})`,
   '≥ 5,000/s',
 )

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { findPackage, readyBinaries } from '../../src/store/embedded/binaries.ts'
 import { identityFor, isRoot } from '../../src/store/embedded/identity.ts'
+import { guardian } from '../../src/store/embedded/postgres.ts'
 
 /** A real PostgreSQL for tests: the one that the dev dependency brings, or the one whose programs are in this folder. */
 const givenBin = process.env.DYPLS_TEST_POSTGRES_BIN
@@ -61,12 +62,16 @@ export const createCluster = async (): Promise<Cluster> => {
   function spawnPostgres() {
     const set = (name: string, value: string) => ['-c', `${name}=${value}`]
     const args = ['-D', data, ...set('listen_addresses', '127.0.0.1'), ...set('port', String(port))]
-    return spawn(
-      join(bin, 'postgres'),
-      [...args, ...set('unix_socket_directories', folder), ...set('max_connections', '200')],
-      { ...options, stdio: ['ignore', log, log] },
-    )
+    const rest = [...set('unix_socket_directories', folder), ...set('max_connections', '200')]
+    // It ends with the tests, even when they are killed.
+    return spawn('/bin/sh', ['-c', guardian, join(bin, 'postgres'), ...args, ...rest], {
+      ...options,
+      detached: true,
+      stdio: ['pipe', log, log],
+    })
   }
+
+  const pid = (): number => Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
 
   const run: Cluster['run'] = async (sql, database = 'postgres') => {
     const client = new pg.Client({ connectionString: url(database) })
@@ -98,15 +103,15 @@ export const createCluster = async (): Promise<Cluster> => {
   await ready()
 
   const stop = async (): Promise<void> => {
-    postmaster.kill('SIGINT')
+    postmaster.stdin?.end()
     await ended
   }
   return {
     port,
     url,
     run,
-    pid: () => postmaster.pid ?? 0,
-    signal: (signal) => void postmaster.kill(signal),
+    pid,
+    signal: (signal) => void process.kill(pid(), signal),
     start: ready,
     stop,
     remove: async () => {

@@ -75,7 +75,7 @@ const plainEnv = { PATH: '/usr/bin:/bin', TZ: 'UTC', LC_ALL: 'C' }
  * Runs it under a shell that waits for a pipe to close: this program holds the other end, so that its end ends the database
  * in good order too, even when it is killed. A process group of its own, since Ctrl-C reaches a whole group.
  */
-const guardian = `
+export const guardian = `
 exec 3<&0
 "$0" "$@" </dev/null 3<&- &
 database=$!
