@@ -19,10 +19,15 @@ const shipped = new Set()
 const ship = (name, from) => {
   const path = found(name, from)
   if (path === null) return
-  const { version, dependencies = {}, peerDependencies: peers = {} } = packages[path]
+  const {
+    version,
+    dependencies = {},
+    optionalDependencies: optional = {},
+    peerDependencies: peers = {},
+  } = packages[path]
   const known = shipped.has(`${name}@${version}`)
   shipped.add(`${name}@${version}`)
-  if (!known) for (const each of Object.keys({ ...dependencies, ...peers })) ship(each, path)
+  if (!known) for (const each of Object.keys({ ...dependencies, ...optional, ...peers })) ship(each, path)
 }
 // @alicloud/credentials 2.4.7 requires `debug` and does not say so.
 for (const name of [...bundled, 'debug', ...Object.keys({ ...installed, ...peerDependencies })]) ship(name, '')

@@ -7,7 +7,7 @@ const all = new Map(declarations(schema).map((each) => [each.coordinate, each]))
 
 /** Who may ask what, as a review would want to read it. A field that changes sides has to change this. */
 const table: Readonly<Record<string, string>> = {
-  anyone: 'Query.errorCatalog Query.pool',
+  anyone: 'Query.errorCatalog Query.node Query.pool',
   operator: 'Query.upstream',
   'audit:read': 'Query.auditLog',
   'calls:read': 'Query.callStatus Query.callStatuses Binding.callStatus',
@@ -56,7 +56,7 @@ describe('who may ask what', () => {
     const open = [...all.values()].filter(({ access }) => access === 'anyone')
     const types = new Set(open.map(({ coordinate }) => coordinate.replace(/\..*/, '')))
     expect([...types].filter((name) => !/Error$/.test(name)).sort()).toEqual(
-      'BilingualText Binding Call ErrorCatalogEntry Group InputIssue LandlineBinding Pool PrivateNumber Query WorkNumber'.split(
+      'BilingualText Binding Call ErrorCatalogEntry Group InputIssue LandlineBinding Node Pool PrivateNumber Query WorkNumber'.split(
         ' ',
       ),
     )
