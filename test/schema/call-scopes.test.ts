@@ -47,6 +47,7 @@ const actionsOf = async (way: ReturnType<typeof waysOf>[number]): Promise<Readon
   const contextValue = {
     ...{ call, viewer: viewerOf(), reveal: null, locale: 'en', now: () => 1_785_000_000_000 },
     ...{ newId: () => 'id', fanOut: createFanOut(8), ref: () => 'pn', upstreamHealth: () => [] },
+    ...{ bring: () => 0, ownRef: () => 'own', recordedCall: async () => null },
     auditLog: async () => ({ items: [], older: null }),
   }
   for (const ids of ['digits', 'text'] as const)
