@@ -214,7 +214,8 @@ describe('a server that keeps receipts', () => {
       [],
       { call_id: {} },
     ]
-    expect(await push('SecretReport', hostile)).toBe(200)
+    // As the platform does: what is answered 503 (a busy machine, the tests before) comes again.
+    await expect.poll(() => push('SecretReport', hostile), { timeout: 10_000 }).toBe(200)
     expect(await push('SecretReport', '[{"__proto__":{"call_id":"p"},"constructor":1,"call_id":"p"}]')).toBe(200)
     expect([await count('receipt'), await count('quarantine')]).toEqual([4, 3])
   })
