@@ -116,7 +116,7 @@ export const createStage = async () => {
 export const versions = () => {
   const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
   const { dependencies } = read('./package.json')
-  const { dependencies: own } = read('../package.json')
+  const { devDependencies: own } = read('../package.json')
   const ours = ['graphql', 'graphql-yoga', 'undici', '@pothos/core'].filter((name) => own[name])
   return { ours: Object.fromEntries(ours.map((name) => [name, own[name]])), peers: dependencies }
 }

@@ -199,10 +199,10 @@ describe('when more come than can be answered in time', () => {
   })
 })
 
-it('lets connections that arrive be taken first, for 16 pacing at most', () => {
+it('lets connections that arrive be taken first, for 48 turns at most', () => {
   const { ask, turn, pacing } = setUp()
   ask(1)
-  for (let n = 0; n < 16; n++) {
+  for (let n = 0; n < 48; n++) {
     pacing.arrived()
     expect(turn()).toEqual([])
   }
