@@ -36,7 +36,7 @@ type Asked = UnmaskingPorts & {
 }
 
 /**
- * What a request that asks for real numbers may see of them. Throws a requestError for a viewer who may not, and for a reason
+ * What a request that asks for real numbers may see of them. Throws a request error for a viewer who may not, and for a reason
  * that is none: a client that asked for numbers must not take masks for them.
  */
 export const createRevealer = ({ viewer, reason, ref, take, audit }: Asked): Revealer => {

@@ -15,7 +15,7 @@ export type Connections = {
  * in the middle of another.
  */
 export const watchConnections = (server: Server): Connections => {
-  // Lists, not sets: V8 leaves the entries of an outgrown table behind, and whole requests with them (see ambient.ts).
+  // Lists, not sets: V8 leaves the entries of an outgrown table behind, and whole requests with them (docs/memory.md).
   const owed = new WeakMap<Duplex, ServerResponse[]>()
 
   server.on('connection', (socket) => {

@@ -42,11 +42,11 @@ export type HttpOptions = {
   readonly limits?: { readonly bodyBytes: number; readonly acceptBytes: number }
   /** Who may push receipts, and where they are kept; null where nobody may. */
   readonly receipts?: { readonly secrets: readonly string[]; readonly keep: Keep | null } | null
-  /** Told in the body of `/readyz`; never pacing it red, since look-ups do without. */
+  /** Told in the body of `/readyz`; never turns it red, since look-ups do without. */
   readonly store?: () => Readonly<Record<string, unknown>>
   /** Null hides `/metrics`. */
   readonly metrics: MetricsRoute | null
-  /** Told in the body of `/readyz`; never pacing it red. */
+  /** Told in the body of `/readyz`; never turns it red. */
   readonly upstream: () => Readonly<Record<string, unknown>>
   readonly now: () => number
   readonly after: After
@@ -61,7 +61,7 @@ export type HttpServer = {
   /** Listens and gives the address as a URL. Rejects with node's own error (`EADDRINUSE` …). */
   readonly listen: (port: number, host: string) => Promise<string>
   /**
-   * Pacing readiness red and goes on serving for `leadMs`, so that a load balancer looks elsewhere first; then refuses new
+   * Turns readiness red and goes on serving for `leadMs`, so that a load balancer looks elsewhere first; then refuses new
    * requests, lets those in flight finish for at most `graceMs`, and closes.
    */
   readonly close: (times?: { readonly leadMs?: number; readonly graceMs?: number }) => Promise<void>
